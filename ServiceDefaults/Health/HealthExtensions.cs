@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace BidForge.ServiceDefaults.Health;
+
+/// <summary>/alive says that the process runs; /health that it can work, naming each dependency. Degraded is still 200: it goes on without that dependency.</summary>
+public static class HealthExtensions
+{
+    internal static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks();
+
+    /// <summary>The service can't work without this database.</summary>
+    public static IHealthChecksBuilder AddPostgres(this IHealthChecksBuilder checks, string name, Func<IServiceProvider, Npgsql.NpgsqlDataSource> source) =>
+        checks.Add(new(name, services => new PostgresCheck(source(services)), HealthStatus.Unhealthy, null, TimeSpan.FromSeconds(3)));
+
+    internal static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/alive", () => TypedResults.Text("alive")).AllowAnonymous().ExcludeFromDescription();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync, AllowCachingResponses = false }).AllowAnonymous();
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "application/json";
+        return JsonSerializer.SerializeAsync(context.Response.Body, new
+        {
+            status = Word(report.Status),
+            checks = report.Entries.ToDictionary(
+                entry => entry.Key,
+                entry => new
+                {
+                    status = Word(entry.Value.Status),
+                    milliseconds = Math.Round(entry.Value.Duration.TotalMilliseconds, 1),
+                    description = entry.Value.Description,
+                }),
+        }, JsonSerializerOptions.Web, context.RequestAborted);
+    }
+
+    private static string Word(HealthStatus status) => status.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,85 @@
+using BidForge.ServiceDefaults.Discovery;
+using BidForge.ServiceDefaults.Health;
+using BidForge.ServiceDefaults.Http;
+using BidForge.ServiceDefaults.Telemetry;
+using BidForge.ServiceDefaults.Tokens;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace BidForge.ServiceDefaults;
+
+/// <summary>What every BidForge process has, so that each Program.cs says only what is its own.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>For every process: logs, telemetry, health, addresses of the other services, a clean drain.</summary>
+    public static WebApplicationBuilder AddProcessDefaults(this WebApplicationBuilder builder, string serviceName)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddConsoleLogs();
+        builder.AddTelemetry(serviceName);
+        builder.AddHealth();
+        builder.AddServiceDiscovery();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        return builder;
+    }
+
+    /// <summary>For every API service: the process defaults plus tokens, strict JSON, problem details and an OpenAPI document.</summary>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
+    {
+        builder.AddProcessDefaults(serviceName);
+        builder.Services.AddBidForgeTokens();
+        builder.Services.AddBidForgeProblems();
+        builder.Services.AddStrictJson();
+        builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<BearerSecurity>());
+        return builder;
+    }
+
+    /// <summary>/alive, /health and /metrics: for every process, never behind a token, never on the public gateway routes of others.</summary>
+    public static WebApplication MapProcessDefaults(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapMetrics();
+        return app;
+    }
+
+    /// <summary>The middle of every API service: problems, tokens, and its standard endpoints. Call before mapping features.</summary>
+    public static WebApplication UseServiceDefaults(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapProcessDefaults();
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
+        return app;
+    }
+
+    private static void AddConsoleLogs(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment())
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+                console.UseUtcTimestamp = true;
+            });
+        else
+            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+    }
+}

@@ -1,0 +1,36 @@
+using BidForge.Gateway.Edge;
+
+namespace BidForge.Gateway.Docs;
+
+internal static class DocsExtensions
+{
+    public static void AddDocs(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<MergedDocument>();
+        builder.Services.AddHttpClient(MergedDocument.ClientName).ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>/docs: the merged document as a page to try it on.</summary>
+    public static void UseDocs(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments("/docs"))
+                context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.DocsPolicy;
+            return next(context);
+        });
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "BidForge API";
+            page.SwaggerEndpoint("/openapi/v1.json", "BidForge v1");
+        });
+    }
+
+    public static void MapDocs(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/openapi/v1.json", async (MergedDocument document, HttpContext context, CancellationToken cancellationToken) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=60";
+            return TypedResults.Bytes(await document.ReadAsync(cancellationToken), "application/json");
+        });
+}

@@ -1,0 +1,11 @@
+namespace BidForge.Gateway.Limits;
+
+internal static class LimitsExtensions
+{
+    public static void AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<LocalLimiter>();
+        builder.Services.AddSingleton<SharedLimiter>();
+    }
+}

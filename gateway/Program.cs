@@ -1,0 +1,35 @@
+using BidForge.Caching;
+using BidForge.Gateway.Docs;
+using BidForge.Gateway.Edge;
+using BidForge.Gateway.Health;
+using BidForge.Gateway.Limits;
+using BidForge.Gateway.Routing;
+using BidForge.Gateway.Tokens;
+using BidForge.ServiceDefaults;
+using BidForge.ServiceDefaults.Http;
+using BidForge.ServiceDefaults.Tokens;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddProcessDefaults("gateway");
+builder.Services.AddBidForgeProblems();
+builder.Services.AddTokenVerifier();
+builder.AddRedis("redis");
+builder.AddEdge();
+builder.AddLimits();
+builder.AddForwarding();
+builder.AddDownstreamHealth();
+builder.AddDocs();
+builder.Services.AddSingleton<VerifiedTokens>();
+
+var app = builder.Build();
+app.UseEdge();
+app.UseDocs();
+app.UseRouting();
+app.UseApiCors();
+app.UseMiddleware<TokenCheck>();
+app.UseMiddleware<RateLimit>();
+app.UseMiddleware<BodyLimit>();
+app.MapProcessDefaults();
+app.MapDocs();
+app.MapForwarding();
+app.Run();

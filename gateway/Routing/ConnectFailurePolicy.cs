@@ -1,0 +1,20 @@
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+
+namespace BidForge.Gateway.Routing;
+
+/// <summary>Passes a replica over at once when no connection to it could be made, until it is due to be tried again.</summary>
+internal sealed class ConnectFailurePolicy(IDestinationHealthUpdater updater) : IPassiveHealthCheckPolicy
+{
+    public const string PolicyName = "ConnectFailure";
+
+    public string Name => PolicyName;
+
+    public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
+    {
+        if (context.Failure()?.NotConnected is not true)
+            return;
+        var period = cluster.Model.Config.HealthCheck?.Passive?.ReactivationPeriod ?? TimeSpan.FromSeconds(5);
+        updater.SetPassive(cluster, destination, DestinationHealth.Unhealthy, period);
+    }
+}

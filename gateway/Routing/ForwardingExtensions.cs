@@ -1,0 +1,60 @@
+using System.Net;
+using BidForge.ServiceDefaults.Discovery;
+using BidForge.ServiceDefaults.Http;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+using Yarp.ReverseProxy.Transforms;
+
+namespace BidForge.Gateway.Routing;
+
+internal static class ForwardingExtensions
+{
+    public static void AddForwarding(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ForwardingOptions>().BindConfiguration("Forwarding").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, ConnectFailurePolicy>();
+        builder.Services.AddSingleton<IProxyConfigProvider>(services => new InMemoryConfigProvider(
+            RouteTable.Routes,
+            Clusters.Of(services.GetRequiredService<ServiceAddresses>(), services.GetRequiredService<IOptions<ForwardingOptions>>().Value)));
+        var connect = TimeSpan.FromSeconds(builder.Configuration.GetValue("Forwarding:ConnectSeconds", new ForwardingOptions().ConnectSeconds));
+        builder.Services.AddReverseProxy()
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = connect;
+                handler.AutomaticDecompression = DecompressionMethods.None;
+                handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60);
+            })
+            .AddTransforms(transforms =>
+            {
+                transforms.AddOriginalHost();
+                transforms.AddXForwarded(ForwardedTransformActions.Set);
+                transforms.AddRequestHeaderRemove("Forwarded");
+            });
+        builder.Logging.AddFilter("Yarp", LogLevel.Error);
+    }
+
+    public static void MapForwarding(this WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("BidForge.Gateway.Retry");
+        app.Map("/api/{**path}", () => Problem.NotFound(ProblemCodes.NotFound, "path")).ExcludeFromDescription();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(async (context, next) =>
+            {
+                await next(context);
+                await FailureAnswer.WriteAsync(context, context.GetReverseProxyFeature().Cluster.Config.ClusterId);
+            });
+            proxy.Use((context, next) => Retry.RunAsync(context, next, logger));
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+    }
+
+    /// <summary>The id in the route table; null for what the gateway answers by itself.</summary>
+    public static string? RouteId(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.RouteId;
+
+    /// <summary>Where it is forwarded to.</summary>
+    public static string? ServiceName(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.ClusterId;
+}

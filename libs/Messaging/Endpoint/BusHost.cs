@@ -1,0 +1,100 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+
+namespace BidForge.Messaging.Endpoint;
+
+/// <summary>
+/// Starts the bus once the broker lets this service in. MassTransit would take a refused login as final and tries a broker that is still
+/// starting ever more rarely; this asks once a second. The first request is held back for a moment so that the service's queue exists
+/// before it; without a broker the service starts after that moment all the same.
+/// Later, too, MassTransit tries a broker that was away ever more rarely: bus and broker were seen a good minute apart. A bus that stays down
+/// for two minutes although the broker lets this service in is not waited for any longer: the service ends itself, and whoever runs it
+/// starts it anew.
+/// </summary>
+internal sealed partial class BusHost(
+    IBusControl bus, MessagingBuilder builder, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<MessagingOptions> options, ILogger<BusHost> logger)
+    : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _started = Task.CompletedTask;
+    private Task _watch = Task.CompletedTask;
+    private bool _said;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _started = StartWhenReachableAsync(_stopping.Token);
+        _watch = WatchAsync(_stopping.Token);
+        return Task.WhenAny(_started, Task.Delay(TimeSpan.FromSeconds(options.Value.StartWaitSeconds), time, cancellationToken));
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await bus.StopAsync(cancellationToken).WaitAsync(cancellationToken); // A bus that is stuck does not hear the token.
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task StartWhenReachableAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+            try
+            {
+                await LogInAsync(cancellationToken);
+                await bus.StartAsync(cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (!_said) LogAway((exception.InnerException ?? exception).Message);
+                _said = true;
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await _started;
+        var well = time.GetTimestamp();
+        while (time.GetElapsedTime(well) < Patience)
+        {
+            await Task.Delay(Look, time, cancellationToken);
+            if (bus.IsConnected() || !await IsReachableAsync(cancellationToken)) well = time.GetTimestamp();
+        }
+        LogStuck(Patience.TotalSeconds);
+        lifetime.StopApplication();
+    }
+
+    private async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LogInAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task LogInAsync(CancellationToken cancellationToken)
+    {
+        var broker = new ConnectionFactory { Uri = builder.BrokerAddress(), ClientProvidedName = $"{builder.Service} start" };
+        await using var connection = await broker.CreateConnectionAsync(cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The bus starts once the broker lets this service in: {Reason}")]
+    private partial void LogAway(string reason);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The broker lets this service in, and the bus has been down for {Seconds} s: the service ends, to be started anew")]
+    private partial void LogStuck(double seconds);
+}

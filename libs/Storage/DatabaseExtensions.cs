@@ -1,0 +1,43 @@
+using BidForge.ServiceDefaults.Health;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace BidForge.Storage;
+
+/// <summary>The one EF Core database of a service.</summary>
+public static class DatabaseExtensions
+{
+    /// <summary>
+    /// Registers <typeparamref name="TDb"/> over <c>ConnectionStrings:{name}</c>, with its health check, its migrations at start and the clean-up of old idempotency keys.
+    /// </summary>
+    public static WebApplicationBuilder AddDatabase<TDb>(this WebApplicationBuilder builder, string name, int maximumConnections = 20)
+        where TDb : DbContext
+    {
+        var connection = builder.Configuration.GetConnectionString(name)
+            ?? throw new InvalidOperationException($"ConnectionStrings__{name} is not set.");
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            ApplicationName = builder.Environment.ApplicationName,
+            MaxPoolSize = maximumConnections,
+            Timeout = 5,
+            CommandTimeout = 15,
+        };
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
+        builder.Services.AddDbContextPool<TDb>((services, options) => options
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            // What fails reaches its caller, who may have expected it (a unique index is an arbiter): logging it here too would report faults that are none.
+            .ConfigureWarnings(warnings => warnings
+                .Ignore(RelationalEventId.PendingModelChangesWarning)
+                .Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug))));
+        builder.Services.AddHealthChecks().AddPostgres(name, services => services.GetRequiredService<NpgsqlDataSource>());
+        builder.Services.AddHostedService<MigrateAtStart<TDb>>();
+        builder.Services.AddHostedService<Idempotency.ForgetOldKeys<TDb>>();
+        return builder;
+    }
+}

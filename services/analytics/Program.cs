@@ -1,0 +1,21 @@
+using BidForge.Analytics.Contractors;
+using BidForge.Analytics.Facts;
+using BidForge.Analytics.Storage;
+using BidForge.Analytics.Subcontractors;
+using BidForge.Caching;
+using BidForge.Messaging;
+using BidForge.ServiceDefaults;
+using BidForge.Storage;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("analytics");
+builder.AddRedis("redis");
+builder.AddDatabase<AnalyticsDb>("analytics");
+builder.AddMessaging("analytics", bus => bus.UseDatabase<AnalyticsDb>("analytics").CollectFacts());
+
+var app = builder.Build();
+app.UseServiceDefaults();
+var api = app.MapGroup("/api/v1");
+api.MapContractorNumbers();
+api.MapSubcontractorNumbers();
+app.Run();

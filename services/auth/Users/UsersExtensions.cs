@@ -1,0 +1,30 @@
+using BidForge.Auth.Companies;
+using BidForge.Auth.Storage;
+using BidForge.ServiceDefaults.Tokens;
+using BidForge.Storage.Idempotency;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using CompanyDirectory = BidForge.Auth.Companies.Directory;
+
+namespace BidForge.Auth.Users;
+
+internal static class UsersExtensions
+{
+    public static void AddUsers(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddIdentityCore<User>().AddUserStore<UserStore>();
+        builder.Services.Configure<LockoutOptions>(builder.Configuration.GetSection("Auth:Lockout"));
+        // Names and passwords are checked field by field before Identity sees them; that an address is free is for the unique index to say.
+        builder.Services.RemoveAll<IUserValidator<User>>();
+        builder.Services.RemoveAll<IPasswordValidator<User>>();
+        builder.Services.AddSingleton<CompanyDirectory>();
+        builder.Services.AddScoped<PasswordCheck>();
+    }
+
+    public static void MapUsers(this IEndpointRouteBuilder routes)
+    {
+        var users = routes.MapGroup("/companies/{companyId:guid}/users").WithTags("Users").RequireAuthorization();
+        users.MapGet("/", ListUsers.HandleAsync);
+        users.MapPost("/", AddUser.HandleAsync).RequireAuthorization(Policies.Owner).WithIdempotency<RouteHandlerBuilder, AuthDb>();
+    }
+}

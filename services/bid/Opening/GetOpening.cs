@@ -1,0 +1,23 @@
+using BidForge.Bids.Bidding;
+using BidForge.Bids.Storage;
+using BidForge.Contracts;
+using BidForge.ServiceDefaults.Tokens;
+using BidForge.Sharding;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace BidForge.Bids.Opening;
+
+internal static class GetOpening
+{
+    /// <summary>Where a package stands; for its contractor and for whoever may bid on it. Says nothing of bids before they are opened.</summary>
+    public static async Task<Results<Ok<OpeningView>, ProblemHttpResult>> HandleAsync(
+        Guid packageId, Caller caller, BidStore store, CancellationToken cancellationToken)
+    {
+        if (!SlottedId.TryGetSlot(packageId, out var slot))
+            return BidRefusals.PackageNotFound();
+        var opening = await store.ReadAsync(
+            slot, caller.CompanyId, writes: false, () => OpeningQuery.Commands(slot, packageId, caller.CompanyId, caller.Kind is CompanyKind.Subcontractor),
+            (reader, token) => OpeningQuery.ReadAsync(reader, caller.CompanyId, token), cancellationToken);
+        return opening is null ? BidRefusals.PackageNotFound() : TypedResults.Ok(opening);
+    }
+}

@@ -1,0 +1,21 @@
+using BidForge.Contracts.Projects;
+using BidForge.Files.Storage;
+using BidForge.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace BidForge.Files.Access;
+
+/// <summary>A deleted draft takes its documents with it; their bytes go with the next sweep of orphans. The package stays marked, whatever comes late.</summary>
+internal sealed class PackageDeletedHandler(FileDb db) : IEventHandler<PackageDeleted>
+{
+    public async Task HandleAsync(PackageDeleted message, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"""
+            insert into packages as known (id, company_id, visibility, published, deleted, due_at, version)
+            values ({message.PackageId}, {message.CompanyId}, 'invited', false, true, {message.OccurredAt}, 0)
+            on conflict (id) do update set deleted = true where known.company_id = excluded.company_id
+            """, cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"delete from files where package_id = {message.PackageId} and company_id = {message.CompanyId} and purpose = 'document'", cancellationToken);
+    }
+}

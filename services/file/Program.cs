@@ -1,0 +1,33 @@
+using BidForge.Caching;
+using BidForge.Contracts.Bids;
+using BidForge.Contracts.Projects;
+using BidForge.Files;
+using BidForge.Files.Access;
+using BidForge.Files.Blobs;
+using BidForge.Files.Sealing;
+using BidForge.Files.Storage;
+using BidForge.Files.Uploads;
+using BidForge.Messaging;
+using BidForge.ServiceDefaults;
+using BidForge.Storage;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("file");
+builder.AddDatabase<FileDb>("file");
+builder.AddRedis("redis");
+builder.AddMessaging("file", bus => bus
+    .UseDatabase<FileDb>("file")
+    .Handle<PackageTermsChanged, PackageTermsHandler>()
+    .Handle<PackageDeleted, PackageDeletedHandler>()
+    .Handle<CompanyInvited, InvitationHandler>()
+    .Handle<BidsOpened, OpeningHandler>());
+builder.AddBlobs();
+builder.Services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<AttachmentOptions>().BindConfiguration("Attachments").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddSingleton<AttachmentSeal>();
+builder.Services.AddScoped<UploadFile>();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.MapFiles();
+app.Run();

@@ -1,0 +1,41 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Caching.Hybrid;
+
+namespace BidForge.Projects.Storage;
+
+/// <summary>
+/// Removes cached lists once the change that makes them old is committed, whoever commits: a request, the idempotency filter or the inbox.
+/// A list read before the answer leaves is therefore already made from the new state.
+/// </summary>
+internal sealed class ForgetListsAfterCommit(HybridCache cache) : DbTransactionInterceptor
+{
+    public override async Task TransactionCommittedAsync(
+        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is not ProjectDb { TouchedLists: { Count: > 0 } touched })
+            return;
+        string[] tags = [.. touched];
+        touched.Clear();
+        // The change stands: whoever hangs up now must not keep others on the old list.
+        await cache.RemoveByTagAsync(tags, CancellationToken.None);
+    }
+
+    public override Task TransactionRolledBackAsync(
+        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        (eventData.Context as ProjectDb)?.TouchedLists.Clear();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Tags of cached lists.</summary>
+internal static class ListTags
+{
+    /// <summary>Every list of what is on the market.</summary>
+    public const string Open = "projects:open";
+
+    /// <summary>Every list that was made for one company.</summary>
+    public static string Of(Guid companyId) => $"projects:company:{companyId:N}";
+}

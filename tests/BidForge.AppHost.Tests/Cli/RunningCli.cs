@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using BidForge.AppHost.Tests.Cli;
+
+[assembly: AssemblyFixture(typeof(RunningCli))]
+
+namespace BidForge.AppHost.Tests.Cli;
+
+/// <summary>A part of the system, started once by the tool itself and left running.</summary>
+public sealed class RunningCli : IAsyncLifetime
+{
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"bidforge-test-{Environment.ProcessId}-{Guid.NewGuid():N}");
+
+    public async ValueTask InitializeAsync()
+    {
+        var (code, said, _) = await RunAsync("up", "--detach", "--no-build", "--json", "--only", "rabbitmq,redis,mail", "--state-dir", Folder);
+        Assert.True(code == 0, said);
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        var tool = Path.Combine(Path.GetDirectoryName(Repository.Output("BidForge.Cli"))!, "bidforge.dll");
+        using var process = Process.Start(new ProcessStartInfo(Machine.Dotnet, [tool, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("down", "--state-dir", Folder);
+        var (code, _, errors) = await RunAsync("reset", "--yes", "--state-dir", Folder);
+        Assert.True(code == 0, errors);
+        Assert.False(Directory.Exists(Folder));
+    }
+}

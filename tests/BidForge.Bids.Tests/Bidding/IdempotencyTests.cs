@@ -1,0 +1,80 @@
+using System.Net;
+using BidForge.Bids.Tests.Support;
+using BidForge.Contracts;
+
+namespace BidForge.Bids.Tests.Bidding;
+
+public sealed class IdempotencyTests(Servers servers)
+{
+    [Fact]
+    public async Task One_key_sent_a_thousand_times_at_once_to_three_replicas_is_one_bid_and_one_answer()
+    {
+        const int sends = 1000;
+        await using var third = servers.Start();
+        var market = await Market.OpenAsync(servers.First);
+        var bidder = Person.Of(CompanyKind.Subcontractor);
+        using var first = servers.First.As(bidder);
+        using var second = servers.Second.As(bidder);
+        using var last = third.As(bidder);
+        HttpClient[] replicas = [first, second, last];
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, sends).Select(async number =>
+        {
+            using var response = await replicas[number % 3].WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "the-key");
+            return (response.StatusCode, Body: await response.Content.ReadAsStringAsync(), response.Headers.Location, response.Headers.ETag);
+        }));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
+        Assert.Single(answers.Distinct());
+        Assert.Equal(1L, await servers.AskAsync<long>(market, "select count(*) from bids where package_id = $1"));
+        Assert.Equal(1L, await servers.AskAsync<long>(market, "select count(*) from bid_revisions where package_id = $1"));
+    }
+
+    [Fact]
+    public async Task The_same_key_with_another_body_or_for_another_act_is_refused()
+    {
+        var market = await Market.OpenAsync(servers.First);
+        var bidder = Person.Of(CompanyKind.Subcontractor);
+        using var client = servers.First.As(bidder);
+        var bid = (await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(1m), "k1").OkAsync()).GetProperty("bid").Id("id");
+        await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(2m), "k1").RefusedAsync(422, "idempotency.key-reused");
+        await client.WriteAsync(HttpMethod.Put, $"/bids/{bid}", Market.Bid(1m), "k1", "\"1\"").RefusedAsync(422, "idempotency.key-reused");
+        await market.SubmitAsync(Person.Of(CompanyKind.Subcontractor));
+    }
+
+    [Fact]
+    public async Task A_revision_sent_many_times_at_once_is_one_revision_and_one_answer()
+    {
+        var market = await Market.OpenAsync(servers.First);
+        var bidder = Person.Of(CompanyKind.Subcontractor);
+        var bid = (await market.SubmitAsync(bidder)).GetProperty("bid").Id("id");
+        using var first = servers.First.As(bidder);
+        using var second = servers.Second.As(bidder);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(number =>
+            (number % 2 is 0 ? first : second).WriteAsync(HttpMethod.Put, $"/bids/{bid}", Market.Bid(3m), "again", "\"1\"").OkAsync()));
+        Assert.Single(answers.Select(answer => answer.GetRawText()).Distinct());
+        Assert.Equal(2L, await servers.AskAsync<long>(market, "select count(*) from bid_revisions where package_id = $1"));
+    }
+
+    [Fact]
+    public async Task A_bid_whose_answer_was_lost_is_heard_of_by_sending_again_even_after_the_deadline()
+    {
+        var market = await Market.OpenAsync(servers.First);
+        var bidder = Person.Of(CompanyKind.Subcontractor);
+        using var client = servers.First.As(bidder);
+        var first = await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "lost").OkAsync();
+        await market.CloseAndOpenAsync();
+        var again = await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "lost").OkAsync();
+        Assert.Equal(first.GetRawText(), again.GetRawText());
+        await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "new").RefusedAsync(409, "bid.deadline-passed");
+    }
+
+    [Fact]
+    public async Task A_refusal_does_not_use_the_key_up()
+    {
+        var market = await Market.OpenAsync(servers.First);
+        using var client = servers.First.As(Person.Of(CompanyKind.Subcontractor));
+        await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(scopeVersion: 2), "k").RefusedAsync(409, "bid.scope-stale");
+        await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "k").OkAsync();
+    }
+}

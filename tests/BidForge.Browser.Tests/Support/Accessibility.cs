@@ -1,0 +1,21 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace BidForge.Browser.Tests.Support;
+
+/// <summary>axe-core over a page: WCAG 2.2 A and AA.</summary>
+internal static class Accessibility
+{
+    private static readonly string ScriptPath = typeof(Accessibility).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key is "AxeScript").Value!;
+
+    /// <summary>Each violation with the elements that have it; empty when the page is clean.</summary>
+    public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page, CancellationToken ct)
+    {
+        // Evaluated through the debugger, so the page's content security policy needs no hole for the test.
+        await page.EvaluateAsync(await File.ReadAllTextAsync(ScriptPath, ct));
+        var json = await page.EvaluateAsync<string>(
+            "async () => JSON.stringify((await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', ')))");
+        return JsonSerializer.Deserialize<string[]>(json)!;
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Playwright;
+
+namespace BidForge.Browser.Tests.Support;
+
+/// <summary>A person at a browser, who finds fields and buttons by their names. What the page itself does wrong is collected.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    public const string Password = "correct-horse-battery";
+
+    private readonly List<string> faults = [];
+
+    public Visitor(IPage page)
+    {
+        Page = page;
+        page.SetDefaultTimeout(20_000);
+        page.PageError += (_, error) => faults.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error")
+                faults.Add($"{message.Text} {message.Location}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Script errors and refusals by the content security policy so far.</summary>
+    public IReadOnlyList<string> Faults => faults;
+
+    public string Email { get; private set; } = "";
+
+    /// <summary>Path of the page that is open.</summary>
+    public string Path => new Uri(Page.Url).AbsolutePath;
+
+    public async Task GoAsync(string path)
+    {
+        var response = await Page.GotoAsync(path);
+        Assert.True(response is { Status: < 400 }, $"{path} was answered {response?.Status}");
+        Assert.Equal(path.Split('?')[0], Path);
+    }
+
+    /// <summary>Fills a field by its name in the form.</summary>
+    public Task FillAsync(string name, string value) => Page.Locator($"[name='{name}']").FillAsync(value);
+
+    public Task ChooseAsync(string name, string value) => Page.Locator($"select[name='{name}']").SelectOptionAsync(value);
+
+    public Task CheckAsync(string name, string value) => Page.Locator($"[name='{name}'][value='{value}']").CheckAsync();
+
+    /// <summary>Presses the button or link that people would press.</summary>
+    public async Task PressAsync(string words)
+    {
+        var main = Page.Locator("main");
+        var target = main.GetByRole(AriaRole.Button, new() { Name = words }).Or(main.GetByRole(AriaRole.Link, new() { Name = words })).First;
+        await Page.RunAndWaitForResponseAsync(() => target.ClickAsync(), response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
+        await Page.WaitForLoadStateAsync();
+    }
+
+    /// <summary>All that the page says.</summary>
+    public async Task<string> TextAsync() => await Page.Locator("main").InnerTextAsync();
+
+    /// <summary>Loads the page again until it says so: events need a moment.</summary>
+    public async Task SeesAsync(string path, string words, CancellationToken ct)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            await GoAsync(path);
+            var text = await TextAsync();
+            if (text.Contains(words, StringComparison.OrdinalIgnoreCase))
+                return;
+            Assert.True(attempt < 60, $"{path} does not say '{words}':\n{text}");
+            await Task.Delay(500, ct);
+        }
+    }
+
+    /// <summary>Registers a company by the form.</summary>
+    public async Task RegisterAsync(string kind, string company, string trade = "roofing")
+    {
+        Email = $"owner@{Guid.NewGuid():N}.example";
+        await GoAsync("/register");
+        await CheckAsync("Form.Company.Kind", kind);
+        await FillAsync("Form.Company.Name", company);
+        await FillAsync("Form.Company.Place.City", "Chicago");
+        await FillAsync("Form.Company.Place.Region", "IL");
+        if (kind is "Subcontractor")
+            await CheckAsync("Form.Company.Trades", trade);
+        await FillAsync("Form.User.Name", "Robin Avery");
+        await FillAsync("Form.User.Email", Email);
+        await FillAsync("Form.User.Password", Password);
+        await PressAsync("Create the account");
+        Assert.Equal("/dashboard", Path);
+    }
+
+    public async Task LogInAsync(string email, string password = Password)
+    {
+        await GoAsync("/login");
+        await FillAsync("Form.Email", email);
+        await FillAsync("Form.Password", password);
+        await PressAsync("Log in");
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+}

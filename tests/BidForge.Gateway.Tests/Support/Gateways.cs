@@ -1,0 +1,27 @@
+using System.Globalization;
+using BidForge.Testing.Hosting;
+
+namespace BidForge.Gateway.Tests.Support;
+
+/// <summary>Starts gateways before the services that a test has.</summary>
+public static class Gateways
+{
+    public static async Task<ServiceProcess> StartAsync(
+        Servers servers, IEnumerable<(string Service, Uri Address)> services, params (string Name, string Value)[] settings)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__redis"] = await servers.RedisAsync(),
+            ["Forwarding__HealthIntervalSeconds"] = "0.5",
+            ["Forwarding__PassOverSeconds"] = "1",
+            // A busy test machine must not make a gateway count by itself.
+            ["Limits__RedisMilliseconds"] = "10000",
+        };
+        foreach (var replicas in services.GroupBy(entry => entry.Service))
+            foreach (var (replica, index) in replicas.Select((replica, index) => (replica, index)))
+                environment[string.Create(CultureInfo.InvariantCulture, $"services__{replica.Service}__http__{index}")] = replica.Address.ToString();
+        foreach (var (name, value) in settings)
+            environment[name] = value;
+        return await ServiceProcess.StartAsync("BidForge.Gateway", environment, cancellationToken: Servers.Ct);
+    }
+}

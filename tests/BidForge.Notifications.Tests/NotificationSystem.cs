@@ -1,0 +1,55 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using BidForge.Contracts;
+using BidForge.Messaging;
+using BidForge.Notifications.Tests;
+using BidForge.Testing;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+[assembly: AssemblyFixture(typeof(NotificationSystem))]
+
+namespace BidForge.Notifications.Tests;
+
+/// <summary>Two replicas of the service, the real auth service and mail sink, and a place on the bus to publish from.</summary>
+public sealed class NotificationSystem() : RunningSystem("auth", "notification", "mail")
+{
+    private IHost? publisher;
+
+    public IReadOnlyList<Uri> Replicas => [App.GetReplicaEndpoint("notification", 0), App.GetReplicaEndpoint("notification", 1)];
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration["ConnectionStrings:rabbitmq"] = await App.GetConnectionStringAsync("rabbitmq");
+        builder.Logging.ClearProviders();
+        builder.AddMessaging("test", _ => { });
+        publisher = builder.Build();
+        await publisher.StartAsync();
+    }
+
+    /// <summary>Puts an event on the bus; twice with one <paramref name="messageId"/> is a redelivery.</summary>
+    public async Task PublishAsync<TEvent>(TEvent message, Guid? messageId = null)
+        where TEvent : class =>
+        await publisher!.Services.GetRequiredService<IBus>().Publish(
+            message, context => context.MessageId = messageId ?? Guid.CreateVersion7(), TestContext.Current.CancellationToken);
+
+    internal Task<TestCompany> RegisterAsync(CompanyKind kind) => TestCompany.RegisterAsync(this, kind, TestContext.Current.CancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (publisher is not null)
+        {
+            await publisher.StopAsync();
+            publisher.Dispose();
+        }
+        await base.DisposeAsync();
+    }
+
+    protected override void Configure(IDistributedApplicationTestingBuilder builder) =>
+        builder.CreateResourceBuilder<ProjectResource>("notification").WithReplicas(2);
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using BidForge.Secrecy.Tests.Support;
+
+namespace BidForge.Secrecy.Tests.Views;
+
+/// <summary>What those see who run it: which metrics there are with which labels, the health pages, the error queues, the names of what is in Redis.</summary>
+internal static partial class Operations
+{
+    // Is there for a database that was used since the last look, and not for others: it names a database, never a company or a package.
+    private const string ComesAndGoes = "db_client_operation_npgsql_prepared_ratio";
+
+    /// <summary>Values of metrics are left out: they are sums over the whole marketplace, since no label names a package, a company or a bid. That is what this compares.</summary>
+    public static async Task<SortedDictionary<string, string>> LookAsync(Marketplace marketplace, CancellationToken ct)
+    {
+        var seen = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var service in Marketplace.Services)
+        {
+            using var http = marketplace.App.CreateHttpClient(service);
+            foreach (var line in (await http.GetStringAsync("/metrics", ct)).Split('\n').Where(line => line.Length > 0 && line[0] is not '#' && !line.StartsWith(ComesAndGoes, StringComparison.Ordinal)))
+                seen[$"operations: metric of {service} {line[..line.LastIndexOf(' ')]}"] = "";
+            seen[$"operations: health of {service}"] = Durations().Replace(await http.GetStringAsync("/health", ct), "");
+        }
+        seen["operations: errors list"] = await ErrorsAsync(marketplace, ct);
+        return seen;
+    }
+
+    private static async Task<string> ErrorsAsync(Marketplace marketplace, CancellationToken ct)
+    {
+        var bin = AppContext.BaseDirectory.TrimEnd('/');
+        var tool = Path.GetFullPath(Path.Combine(bin, "..", "..", "BidForge.Cli", Path.GetFileName(bin), "bidforge.dll"));
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [tool, "errors", "list", "--json", "--state-dir", marketplace.App.FoldersOf()[0]])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct));
+        await process.WaitForExitAsync(ct);
+        return $"{process.ExitCode} {await output} {await errors}";
+    }
+
+    [GeneratedRegex("\"milliseconds\":[0-9.]+")]
+    private static partial Regex Durations();
+}

@@ -1,0 +1,9 @@
+using BidForge.Sharding.Tests;
+using BidForge.Testing;
+
+[assembly: AssemblyFixture(typeof(Servers))]
+
+namespace BidForge.Sharding.Tests;
+
+/// <summary>Two PostgreSQL servers.</summary>
+public sealed class Servers() : RunningSystem("postgres", "postgres1");

@@ -1,0 +1,38 @@
+namespace Aspire.Hosting.Testing;
+
+/// <summary>Trouble made on purpose. Native only: Aspire's containers are harmed with the engine's own commands.</summary>
+public static class FaultExtensions
+{
+    /// <summary>Stops every replica as a clean shutdown would; it stays down until <see cref="StartResourceAsync"/>.</summary>
+    public static Task StopResourceAsync(this DistributedApplication app, string name) =>
+        Task.WhenAll(app.Orchestrator.InstancesOf(name).Select(i => i.StopAsync()));
+
+    /// <summary>Kills every replica with SIGKILL; each is started again on its port, like after any crash.</summary>
+    public static Task KillResourceAsync(this DistributedApplication app, string name) =>
+        Task.WhenAll(app.Orchestrator.InstancesOf(name).Select(i => i.KillAsync()));
+
+    /// <summary>Starts a stopped resource and waits until it is healthy.</summary>
+    public static async Task StartResourceAsync(this DistributedApplication app, string name, CancellationToken cancellationToken = default)
+    {
+        foreach (var instance in app.Orchestrator.InstancesOf(name))
+            instance.Start();
+        await app.Orchestrator.WaitForHealthyAsync(name, cancellationToken);
+    }
+
+    /// <summary>The processes of a resource, one per replica.</summary>
+    public static IReadOnlyList<int> ProcessesOf(this DistributedApplication app, string name) =>
+        [.. app.Orchestrator.InstancesOf(name).Select(i => i.State.Pid).OfType<int>()];
+
+    /// <summary>Everything a resource has said so far.</summary>
+    public static string LogOf(this DistributedApplication app, string name) => string.Concat(
+        app.Orchestrator.InstancesOf(name).Select(i => Path.Combine(app.Orchestrator.Run.LogFolder, i.State.Name + ".log")).Where(File.Exists).Select(File.ReadAllText));
+
+    /// <summary>Where everything that it keeps lies: the servers' data, blobs, logs.</summary>
+    public static IReadOnlyList<string> FoldersOf(this DistributedApplication app) =>
+        [app.Orchestrator.Run.StateFolder, .. new[] { app.Orchestrator.Run.DataFolder("") }.Where(data => !data.StartsWith(app.Orchestrator.Run.StateFolder, StringComparison.Ordinal))];
+
+    internal static Task WaitForAllHealthyAsync(this DistributedApplication app, CancellationToken cancellationToken) =>
+        app.Orchestrator.WaitForAllHealthyAsync(cancellationToken);
+
+    internal static string Problems(this DistributedApplication app) => app.Orchestrator.Problems();
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace BidForge.Cli.TestRuns;
+
+/// <summary>One test project: a program that runs its tests and writes down how each went.</summary>
+internal sealed class TestProject(string projectFile)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    public string Name { get; } = Path.GetFileNameWithoutExtension(projectFile);
+
+    public string Folder { get; } = Path.GetDirectoryName(projectFile)!;
+
+    public static IReadOnlyList<TestProject> All() =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
+            .Where(p => !p.Contains("/node_modules/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(p => new TestProject(p))];
+
+    public async Task<ProjectResult> RunAsync(string resultFolder, string? method, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(resultFolder);
+        var results = Path.Combine(resultFolder, Name + ".trx");
+        File.Delete(results);
+        string[] arguments = [Repository.Output(Name), "-trx", results, "-noLogo", "-noColor", .. method is null ? [] : new[] { "-method", method }];
+        var time = Stopwatch.StartNew();
+        // The log is this run's only: what a project says is long, and asked for when it fails.
+        var logPath = Path.Combine(resultFolder, Name + ".log");
+        File.Delete(logPath);
+        using var log = new LogFile(logPath);
+        var process = await Spawner.StartAsync(new Launch(Machine.Dotnet, arguments) { WorkingDirectory = Folder, ParentDeathSignal = Signal.Kill }, log);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            await process.Exited.WaitAsync(limit.Token);
+            await Task.WhenAny(process.OutputEnded, Task.Delay(2000, CancellationToken.None));
+        }
+        catch (OperationCanceledException)
+        {
+            await process.StopAsync(Signal.Interrupt, TimeSpan.FromSeconds(10));
+            cancellationToken.ThrowIfCancellationRequested();
+            return ProjectResult.Crashed(Name, time.Elapsed, $"ran longer than {Limit.TotalMinutes:0} minutes and was ended", logPath);
+        }
+
+        return File.Exists(results)
+            ? ProjectResult.Read(Name, time.Elapsed, results, process.ExitCode, logPath)
+            : ProjectResult.Crashed(Name, time.Elapsed, $"ended with code {process.ExitCode} and without results", logPath);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using BidForge.Cli.Running;
+using BidForge.Cli.Setup;
+using BidForge.Cli.TestRuns;
+
+namespace BidForge.Cli.Verbs;
+
+internal static class TestVerb
+{
+    /// <summary>Most of a test's time is waiting, for servers and for deadlines: two at once use two cores. The two that run the whole system stand at the ends.</summary>
+    private const int SideBySide = 2;
+
+    public static Command Create()
+    {
+        var filter = new Option<string?>("--filter") { Description = "Only test projects with this in their name, such as Bids." };
+        var method = new Option<string?>("--method") { Description = "Only tests with this name; * stands for anything: '*late*'." };
+        var noBuild = new Option<bool>("--no-build") { Description = "Test what was built before." };
+        var json = new Option<bool>("--json") { Description = "Print the results as JSON instead of progress." };
+        var command = new Verb("test", "Sets up what is missing, builds release, runs every test project under tests/, two at a time.", """
+            The last line is "N passed, N failed, N skipped". Results and logs are in artifacts/test-results.
+            Exit codes: 0 all passed; 1 a test failed, a project crashed, or no test ran; 6 a package is missing; 7 does not build.
+            """)
+        { filter, method, noBuild, json };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(filter), parsed.GetValue(method), parsed.GetValue(noBuild), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? filter, string? method, bool noBuild, bool json, CancellationToken cancellationToken)
+    {
+        var console = AnsiConsole.Console;
+        var time = Stopwatch.StartNew();
+        var projects = TestProject.All().Where(p => filter is null || p.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(p => p.Name.Contains("EndToEnd", StringComparison.Ordinal) ? 0 : p.Name.Contains("Browser", StringComparison.Ordinal) ? 2 : 1)
+            .ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
+        await Packages.EnsureAsync(Packages.ToTest, cancellationToken);
+        await NodeModules.EnsureAsync(projects.Select(p => p.Folder), cancellationToken);
+        if (!noBuild)
+            await Build.RunAsync("BidForge.sln", !json, cancellationToken);
+
+        var results = new List<ProjectResult>();
+        var lanes = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(projects, lanes, async (project, token) =>
+        {
+            var result = await project.RunAsync(Path.Combine(Repository.Root, "artifacts", "test-results"), method, token);
+            lock (results)
+            {
+                results.Add(result);
+                if (!json)
+                    Print(console, result);
+            }
+        });
+
+        var (passed, failed, skipped) = (results.Sum(r => r.Passed), results.Sum(r => r.Failed), results.Sum(r => r.Skipped));
+        if (json)
+            Console.WriteLine(JsonSerializer.Serialize(new { passed, failed, skipped, seconds = Math.Round(time.Elapsed.TotalSeconds), projects = results }, SystemState.Json));
+        else
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{results.Count} projects in {time.Elapsed:mm\\:ss}\n{passed} passed, {failed} failed, {skipped} skipped"));
+        return results.All(r => r.IsGreen) && passed > 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static void Print(IAnsiConsole console, ProjectResult result)
+    {
+        var counts = string.Create(
+            CultureInfo.InvariantCulture, $"{result.Passed} passed, {result.Failed} failed, {result.Skipped} skipped, {result.Duration.TotalSeconds:0.0} s");
+        console.MarkupLine($"[grey]{Markup.Escape(result.Project)}[/] [{(result.IsGreen ? "green" : "red")}]{counts}[/]");
+        foreach (var failure in result.Failures)
+            console.WriteLine($"  failed: {failure.Test}\n    {failure.Message.Replace("\n", "\n    ", StringComparison.Ordinal)}");
+        if (result.Crash is { } crash)
+            console.WriteLine($"  {result.Project} {crash}:\n{LogFile.Tail(result.Log, 3000)}");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using BidForge.Demo.Api;
+using BidForge.Demo.Cast;
+
+namespace BidForge.Demo.Acts;
+
+/// <summary>2: the contractors create projects with packages, bid forms and documents, and publish them.</summary>
+internal static class PostProjects
+{
+    /// <summary>From the first package to its deadline: long enough for every bid on a slow machine, short enough to wait for.</summary>
+    private static readonly TimeSpan UntilDue = TimeSpan.FromSeconds(70);
+
+    public static async Task PlayAsync(Act act, CancellationToken ct)
+    {
+        await act.EachAsync(ProjectBook.All.Index(), async (item, token) =>
+        {
+            var (index, role) = item;
+            var contractor = act.World.Players.Single(player => player.Role.Name == role.Contractor);
+            var created = await contractor.Api.PostAsync("/projects", new
+            {
+                name = role.Name,
+                description = role.Description,
+                place = Town.Of(role.City),
+                timeZone = Town.ZoneOf(role.City),
+                visibility = role.InvitedOnly ? "invited" : "public",
+                currency = "USD",
+                budget = Math.Round(4_800_000m * role.Size, 2),
+            }, token);
+            var project = new StagedProject(role, contractor, created.Id());
+            foreach (var trade in ProjectBook.TradesOf(index))
+                // The first package of each project asks for two people to open it.
+                project.Packages.Add(await AddPackageAsync(act, project, trade, openers: project.Packages.Count is 0 ? 2 : 1, token));
+            await contractor.Api.PostAsync($"/projects/{project.Id}/publish", null, token);
+            lock (act.World.Projects)
+                act.World.Projects.Add(project);
+        }, ct);
+        act.Log.Say($"{act.World.Projects.Count} projects with {act.World.Packages.Count()} packages published");
+    }
+
+    private static async Task<StagedPackage> AddPackageAsync(Act act, StagedProject project, string trade, int openers, CancellationToken ct)
+    {
+        var scope = TradeBook.Scopes[trade];
+        var size = project.Role.Size;
+        var dueAt = project.Role.Stage is Stage.Bidding ? act.Time.GetUtcNow().AddDays(28) : act.Time.GetUtcNow() + UntilDue;
+        var api = project.Contractor.Api;
+        var created = await api.PostAsync($"/projects/{project.Id}/packages", new
+        {
+            title = scope.Title,
+            trade,
+            description = scope.Description,
+            dueAt,
+            openers,
+            // The play's deadlines are a minute away; what it shows of addenda would be refused near them otherwise.
+            deadlineGuardMinutes = 0,
+            estimate = Math.Round(scope.Lines.Sum(line => Quantity(line, size) * line.Price), 2),
+            bidForm = new
+            {
+                lineItems = scope.Lines
+                    .Select(line => new { description = line.Description, quantity = Quantity(line, size), unit = line.Unit, kind = "base" })
+                    .Append(new { description = scope.UnitPrice.Description, quantity = 1m, unit = scope.UnitPrice.Unit, kind = "unitPrice" }),
+                alternates = new[] { new { description = scope.Alternate } },
+                questions = new[] { new { text = scope.Question, required = true } },
+            },
+        }, ct);
+        var package = new StagedPackage(project, trade, created.Id(), created.Get("bidForm"), created.Time("dueAt")) { Openers = openers };
+        var text = $"{project.Role.Name}\n{scope.Title}\n\n{scope.Description}\n\nBids are due {dueAt:u}.\n";
+        await api.UploadAsync($"/files?purpose=document&packageId={package.Id}&name={Uri.EscapeDataString(scope.Title)}.txt", Encoding.UTF8.GetBytes(text), "text/plain", ct);
+        return package;
+    }
+
+    private static decimal Quantity(Priced line, decimal size) => line.Quantity is 1m ? 1m : Math.Round(line.Quantity * size, 2);
+}
