@@ -5,7 +5,6 @@ using Aspire.Hosting.Testing;
 using BidForge.Analytics.Tests;
 using BidForge.Contracts;
 using BidForge.Messaging;
-using BidForge.Testing;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -21,7 +21,7 @@ internal sealed record TestCompany(Guid Id, HttpClient Client)
             var figures = await ReadAsync(path);
             if (wanted(figures))
                 return figures;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(40), $"After 40 s still: {figures}");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Eventually.Patience, $"After {Eventually.Patience} still: {figures}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }

@@ -1,5 +1,4 @@
 using BidForge.AppHost.Tests;
-using BidForge.Testing;
 
 [assembly: AssemblyFixture(typeof(Servers))]
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BidForge.Caching.Tests.Support;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -13,20 +12,18 @@ public sealed class RedisAwayTests(Servers servers)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Without_Redis_values_come_from_source_and_memory_and_nobody_waits_long()
+    public async Task Without_Redis_values_come_from_source_and_memory()
     {
         await using var wire = new Wire(servers.Redis);
         await using var replica = await Replica.StartAsync(wire.ConnectionString);
         wire.Cut();
 
-        var watch = Stopwatch.StartNew();
         Assert.Equal("old", await GetAsync(replica));
         Assert.Equal("old", await GetAsync(replica));
         await replica.Cache.RemoveAsync(_key, Cancel);
         Assert.Equal("old", await GetAsync(replica));
 
         Assert.Equal(2, _source.Reads);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"took {watch.Elapsed}");
         Assert.Equal(HealthStatus.Degraded, await replica.HealthAsync());
     }
 
@@ -43,9 +40,8 @@ public sealed class RedisAwayTests(Servers servers)
         await EventuallyHealthyAsync(replica);
         _source.Value = "new";
         await other.Cache.RemoveAsync(_key, Cancel);
-        await Task.Delay(500, Cancel);
 
-        Assert.Equal("new", await GetAsync(replica));
+        await ComesToAsync(replica, "new");
         Assert.Equal("new", await GetAsync(other));
         Assert.Equal(2, _source.Reads);
     }
@@ -65,9 +61,8 @@ public sealed class RedisAwayTests(Servers servers)
         Assert.Equal("new", await GetAsync(cutOff));
         wire.Mend();
         await EventuallyHealthyAsync(cutOff);
-        await Task.Delay(1500, Cancel);
 
-        Assert.Equal("new", await GetAsync(other));
+        await ComesToAsync(other, "new");
     }
 
     [Fact]
@@ -84,20 +79,15 @@ public sealed class RedisAwayTests(Servers servers)
         await other.Cache.RemoveAsync(_key, Cancel);
         wire.Mend();
         await EventuallyHealthyAsync(cutOff);
-        await Task.Delay(1000, Cancel);
 
-        Assert.Equal("new", await GetAsync(cutOff));
+        await ComesToAsync(cutOff, "new");
     }
 
-    private static async Task EventuallyHealthyAsync(Replica replica)
-    {
-        var watch = Stopwatch.StartNew();
-        while (await replica.HealthAsync() != HealthStatus.Healthy)
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "Redis is used again within 30 s");
-            await Task.Delay(100, Cancel);
-        }
-    }
+    private static Task EventuallyHealthyAsync(Replica replica) =>
+        Eventually.TrueAsync(async () => await replica.HealthAsync() is HealthStatus.Healthy, "Redis is used again", Cancel);
+
+    private Task ComesToAsync(Replica replica, string value) =>
+        Eventually.TrueAsync(async () => await GetAsync(replica) == value, $"it comes to {value}", Cancel);
 
     private Task<string> GetAsync(Replica replica) => replica.Cache.GetOrCreateAsync(_key, _source.ReadAsync, cancellationToken: Cancel).AsTask();
 }

@@ -1,6 +1,5 @@
 using BidForge.Faults.Tests;
 using BidForge.Load;
-using BidForge.Testing;
 
 [assembly: AssemblyFixture(typeof(Marketplace))]
 

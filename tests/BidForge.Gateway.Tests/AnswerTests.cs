@@ -103,7 +103,7 @@ public sealed class AnswerTests(Servers servers)
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync(Servers.Ct));
         for (var number = 1; number <= 3; number++)
         {
-            Assert.Equal($"id: {number}", await reader.ReadLineAsync(Servers.Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Servers.Ct));
+            Assert.Equal($"id: {number}", await reader.ReadLineAsync(Servers.Ct).AsTask().WaitAsync(Eventually.Patience, Servers.Ct));
             await reader.ReadLineAsync(Servers.Ct);
             await reader.ReadLineAsync(Servers.Ct);
             next.Release();

@@ -65,7 +65,7 @@ public sealed class BodyTests(Servers servers)
         {
             await stream.WriteAsync(new byte[Half]);
             await stream.FlushAsync();
-            await seen.WaitAsync(TimeSpan.FromSeconds(30));
+            await seen.WaitAsync(Eventually.Patience);
             await stream.WriteAsync(new byte[Half]);
         }
 

@@ -101,7 +101,7 @@ public sealed class LimitTests(Servers servers)
         while ((await gateway.GetAsync("/api/v1/projects", token)).Status is HttpStatusCode.OK)
         {
         }
-        await Testing.Marketplace.Eventually.TrueAsync(
+        await Eventually.TrueAsync(
             async () => (await gateway.GetAsync("/api/v1/projects", token)).Status is HttpStatusCode.OK, "a request is earned each second", Servers.Ct);
     }
 

@@ -92,7 +92,7 @@ public sealed class RoutingTests(EveryService everything) : IClassFixture<EveryS
     public async Task The_access_log_has_the_path_and_not_what_may_be_secret()
     {
         await gateway.GetAsync("/reset/page?token=hush-hush", "bearer-of-secrets");
-        await Testing.Marketplace.Eventually.TrueAsync(() => Task.FromResult(gateway.Log.Contains("GET /reset/page 200")), "the request is logged", Servers.Ct);
+        await Eventually.TrueAsync(() => Task.FromResult(gateway.Log.Contains("GET /reset/page 200")), "the request is logged", Servers.Ct);
         Assert.DoesNotContain("hush-hush", gateway.Log);
         Assert.DoesNotContain("bearer-of-secrets", gateway.Log);
     }

@@ -112,7 +112,7 @@ public sealed class TokenTests(Servers servers, OwnIssuer own) : IClassFixture<O
         claims["nbf"] = claims["iat"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 10;
         var token = own.Issuer.Token(claims);
         Assert.Equal(HttpStatusCode.OK, (await own.Gateway.GetAsync("/api/v1/projects", token)).Status);
-        await Testing.Marketplace.Eventually.TrueAsync(
+        await Eventually.TrueAsync(
             async () => (await own.Gateway.GetAsync("/api/v1/projects", token)).Status is HttpStatusCode.Unauthorized, "the token has expired", Servers.Ct);
     }
 }

@@ -49,7 +49,7 @@ public sealed partial class CrowdTests(NotificationSystem system)
         using var client = sub.Client();
         await socket.SendAsync(Encoding.ASCII.GetBytes(
             $"GET /api/v1/notifications/stream?lastEventId=0 HTTP/1.1\r\nHost: test\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n\r\n"), Cancel);
-        await Until.TrueAsync(async () => await CutAsync() > before, "the stream being cut", Cancel);
+        await Eventually.TrueAsync(async () => await CutAsync() > before, "the stream being cut", Cancel);
     }
 
     private async Task<double> CutAsync()

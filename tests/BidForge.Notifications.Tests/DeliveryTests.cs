@@ -177,7 +177,7 @@ public sealed class DeliveryTests(NotificationSystem system)
         await sub.NewsAsync(1, Cancel);
         await system.PublishAsync(new UserJoined(Guid.NewGuid(), sub.Id, "Somebody", "somebody@example.com", "viewer", staged.Now));
         var colleague = await sub.AddColleagueAsync("viewer", Cancel);
-        await Until.TrueAsync(async () => (await colleague.NewsAsync(Cancel)).Any(item => item.TryGetProperty("readAt", out _)), "the old one read", Cancel);
+        await Eventually.TrueAsync(async () => (await colleague.NewsAsync(Cancel)).Any(item => item.TryGetProperty("readAt", out _)), "the old one read", Cancel);
         Assert.False((await sub.NewsAsync(1, Cancel))[0].TryGetProperty("readAt", out _));
     }
 }

@@ -49,7 +49,7 @@ internal sealed class EventStream(HttpClient client, HttpResponseMessage respons
     public async Task<List<(string Id, JsonElement Data)>> TakeAsync(int count, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(40));
+        patience.CancelAfter(Eventually.Patience);
         var taken = new List<(string, JsonElement)>();
         if (count is 0)
             return taken;

@@ -79,7 +79,7 @@ public sealed class MailTests(NotificationSystem system)
     {
         using var sink = new HttpClient { BaseAddress = system.App.GetEndpoint("mail", "http") };
         List<JsonElement> mails = [];
-        await Until.TrueAsync(
+        await Eventually.TrueAsync(
             async () => (mails = [.. (await sink.GetFromJsonAsync<JsonElement>($"/messages?to={to}", Cancel)).GetProperty("data").EnumerateArray()]).Count >= count,
             $"{count} mails to {to}", Cancel);
         Assert.Equal(count, mails.Count);

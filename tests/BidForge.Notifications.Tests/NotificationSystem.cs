@@ -4,7 +4,6 @@ using Aspire.Hosting.Testing;
 using BidForge.Contracts;
 using BidForge.Messaging;
 using BidForge.Notifications.Tests;
-using BidForge.Testing;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -31,7 +31,7 @@ public sealed class ReadingTests(NotificationSystem system)
         var staged = new Staged(Guid.NewGuid());
         await system.PublishAsync(staged.Invited(sub.Id));
         await sub.NewsAsync(1, Cancel);
-        await Until.TrueAsync(async () => await UnreadAsync(sub) is 2, "the welcome and the invitation unread", Cancel);
+        await Eventually.TrueAsync(async () => await UnreadAsync(sub) is 2, "the welcome and the invitation unread", Cancel);
         using var client = sub.Client();
         (await client.PostAsync(new Uri("notifications/read-all", UriKind.Relative), null, Cancel)).EnsureSuccessStatusCode();
         Assert.Equal(0, await UnreadAsync(sub));
@@ -64,7 +64,7 @@ public sealed class ReadingTests(NotificationSystem system)
         var (owner, colleague) = await TwoPeopleAsync(0);
         using var client = owner.Client();
         using var theirs = colleague.Client();
-        await Until.TrueAsync(async () => await WelcomesAsync(theirs) is 1 && await WelcomesAsync(client) is 1, "one welcome each", Cancel);
+        await Eventually.TrueAsync(async () => await WelcomesAsync(theirs) is 1 && await WelcomesAsync(client) is 1, "one welcome each", Cancel);
     }
 
     [Theory]

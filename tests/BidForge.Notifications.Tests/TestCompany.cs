@@ -72,7 +72,7 @@ internal sealed class TestCompany(NotificationSystem system, Guid id, Guid userI
 
     /// <summary>Waits until the service has heard of this person: what is told from then on is unread.</summary>
     public Task WelcomedAsync(CancellationToken cancellationToken) =>
-        Until.TrueAsync(async () => (await ListAsync(cancellationToken)).Exists(item => item.GetProperty("kind").GetString() is "welcome"), "the welcome", cancellationToken);
+        Eventually.TrueAsync(async () => (await ListAsync(cancellationToken)).Exists(item => item.GetProperty("kind").GetString() is "welcome"), "the welcome", cancellationToken);
 
     /// <summary>Everything on the list, newest first, without the welcome.</summary>
     public async Task<List<JsonElement>> NewsAsync(CancellationToken cancellationToken) =>
@@ -95,7 +95,7 @@ internal sealed class TestCompany(NotificationSystem system, Guid id, Guid userI
     public async Task<List<JsonElement>> NewsAsync(int count, CancellationToken cancellationToken)
     {
         List<JsonElement> news = [];
-        await Until.TrueAsync(async () => (news = await NewsAsync(cancellationToken)).Count >= count, $"{count} notifications", cancellationToken);
+        await Eventually.TrueAsync(async () => (news = await NewsAsync(cancellationToken)).Count >= count, $"{count} notifications", cancellationToken);
         Assert.Equal(count, news.Count);
         return news;
     }

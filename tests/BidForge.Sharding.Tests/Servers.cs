@@ -1,5 +1,4 @@
 using BidForge.Sharding.Tests;
-using BidForge.Testing;
 
 [assembly: AssemblyFixture(typeof(Servers))]
 

@@ -9,7 +9,6 @@ namespace BidForge.Testing;
 /// </summary>
 public abstract class RunningSystem : Xunit.IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string[] only;
     private DistributedApplication? app;
@@ -26,7 +25,7 @@ public abstract class RunningSystem : Xunit.IAsyncLifetime
     /// <summary>Starts the system and waits until every part of it is healthy.</summary>
     public virtual async ValueTask InitializeAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         app = await StartedSystem.StartAsync(only, Arguments, Configure, patience.Token);
     }
 

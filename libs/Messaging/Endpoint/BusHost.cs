@@ -36,9 +36,9 @@ internal sealed partial class BusHost(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await _started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _started.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await bus.StopAsync(cancellationToken).WaitAsync(cancellationToken); // A bus that is stuck does not hear the token.
+        await bus.StopAsync(cancellationToken).WaitAsync(cancellationToken); // A bus that is stuck does not hear the token, nor does a start.
     }
 
     public void Dispose() => _stopping.Dispose();
@@ -60,9 +60,9 @@ internal sealed partial class BusHost(
             }
     }
 
+    // From the first moment on: a start, too, gets stuck when the broker dies in the middle of it.
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        await _started;
         var well = time.GetTimestamp();
         while (time.GetElapsedTime(well) < Patience)
         {

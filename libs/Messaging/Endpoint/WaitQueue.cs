@@ -17,6 +17,8 @@ internal sealed class WaitQueue(string service)
     /// <summary>How often a message rested because a server was away.</summary>
     public const string OutagesHeader = "BidForge-Outages";
 
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     private readonly string _name = service + "_wait";
 
     private readonly Dictionary<string, object> _arguments = new()
@@ -36,7 +38,16 @@ internal sealed class WaitQueue(string service)
         if (!context.TryGetPayload(out ChannelContext? channel) || !context.TryGetPayload(out RabbitMqBasicConsumeContext? consumed))
             throw new InvalidOperationException("The message did not come from RabbitMQ.");
 
-        await channel.QueueDeclare(_name, durable: true, exclusive: false, autoDelete: false, _arguments, context.CancellationToken);
+        // A broker that was killed never answers, and the endpoint can't connect anew while a message is in hand.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        limit.CancelAfter(Longest);
+        await PutAsync(channel, consumed, context.GetBody(), rest, header, count, limit.Token).WaitAsync(limit.Token);
+    }
+
+    private async Task PutAsync(
+        ChannelContext channel, RabbitMqBasicConsumeContext consumed, byte[] body, TimeSpan rest, string header, int count, CancellationToken cancellationToken)
+    {
+        await channel.QueueDeclare(_name, durable: true, exclusive: false, autoDelete: false, _arguments, cancellationToken);
         var properties = new BasicProperties(consumed.Properties)
         {
             Expiration = rest.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture),
@@ -44,6 +55,6 @@ internal sealed class WaitQueue(string service)
         };
         properties.Headers ??= new Dictionary<string, object?>(StringComparer.Ordinal);
         properties.Headers[header] = count;
-        await channel.BasicPublishAsync("", _name, mandatory: true, properties, context.GetBody(), awaitAck: true, context.CancellationToken);
+        await channel.BasicPublishAsync("", _name, mandatory: true, properties, body, awaitAck: true, cancellationToken);
     }
 }

@@ -14,12 +14,4 @@ internal static class Model
         .WithHttpHealthCheck("/health");
 
     public static ReplicaState StateOf(this DistributedApplication app, string name) => app.Orchestrator.InstancesOf(name)[0].State;
-
-    public static async Task UntilAsync(Func<bool> holds, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
-        while (!holds())
-            await Task.Delay(50, limit.Token);
-    }
 }

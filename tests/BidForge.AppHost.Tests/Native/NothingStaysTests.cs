@@ -42,7 +42,8 @@ public sealed class NothingStaysTests
         first.Kill();
         await first.WaitForExitAsync(Stop);
 
-        await Model.UntilAsync(() => processes.All(pid => ProcessTable.StartTime(pid) is null && !ProcessTable.Group(pid).Any()), TimeSpan.FromSeconds(10), Stop);
+        await Eventually.TrueAsync(
+            () => Task.FromResult(processes.All(pid => ProcessTable.StartTime(pid) is null && !ProcessTable.Group(pid).Any())), "nothing is left", Stop);
         Assert.All(state.Resources, r => Assert.True(Ports.IsFree(new Uri(r.Url!).Port)));
 
         using var second = StartHost(folder);
@@ -86,8 +87,8 @@ public sealed class NothingStaysTests
 
     private static async Task<SystemState> HealthyAsync(string folder, int pid)
     {
-        await Model.UntilAsync(
-            () => SystemState.Read(Path.Combine(folder, "run")) is { SecondsToHealthy: not null } s && s.Pid == pid, TimeSpan.FromSeconds(60), Stop);
+        await Eventually.TrueAsync(
+            () => Task.FromResult(SystemState.Read(Path.Combine(folder, "run")) is { SecondsToHealthy: not null } s && s.Pid == pid), "it is healthy", Stop);
         return SystemState.Read(Path.Combine(folder, "run"))!;
     }
 }

@@ -27,7 +27,7 @@ public sealed class OrderTests
         await using var app = builder.Build();
         await app.StartAsync(Stop);
         using var http = app.CreateHttpClient("sick");
-        await Model.UntilAsync(() => Answers(http), TimeSpan.FromSeconds(20), Stop);
+        await Eventually.TrueAsync(() => Task.FromResult(Answers(http)), "it answers", Stop);
         await Task.Delay(500, Stop);
 
         Assert.Equal(RunState.Waiting, app.StateOf("sink").State);

@@ -15,7 +15,7 @@ public sealed class RestartTests
         var (pid, address) = (app.ProcessesOf("sink")[0], app.GetEndpoint("sink"));
 
         Signals.Send(pid, Signal.Kill);
-        await Model.UntilAsync(() => app.StateOf("sink") is { Restarts: 1, State: RunState.Healthy }, TimeSpan.FromSeconds(20), Stop);
+        await Eventually.TrueAsync(() => Task.FromResult(app.StateOf("sink") is { Restarts: 1, State: RunState.Healthy }), "it was started anew", Stop);
 
         Assert.NotEqual(pid, app.ProcessesOf("sink")[0]);
         Assert.Equal(address, app.GetEndpoint("sink"));
@@ -30,7 +30,7 @@ public sealed class RestartTests
         builder.AddSink("broken").WithEnvironment("Smtp__MaxSize", "1");
         await using var app = builder.Build();
         await app.StartAsync(Stop);
-        await Model.UntilAsync(() => app.StateOf("broken").Restarts >= 3, TimeSpan.FromSeconds(30), Stop);
+        await Eventually.TrueAsync(() => Task.FromResult(app.StateOf("broken").Restarts >= 3), "it was tried again and again", Stop);
 
         var log = app.LogOf("broken");
         Assert.Contains("starting again in 0.25 s", log);

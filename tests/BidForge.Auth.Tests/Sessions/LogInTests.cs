@@ -26,10 +26,13 @@ public sealed class LogInTests(Servers servers)
     [Fact]
     public async Task An_unknown_address_takes_as_long_as_a_wrong_password()
     {
-        var owner = await servers.Api.NewOwnerAsync();
-        await FastestAsync(Api.NewEmail());
-        var unknown = await FastestAsync(Api.NewEmail());
-        var wrong = await FastestAsync(owner.Email);
+        // The fastest of few attempts depends on what else the machine does, that of many does not; four do not lock an account.
+        var (unknown, wrong) = (double.MaxValue, double.MaxValue);
+        for (var round = 0; round < 20 && unknown / wrong is not (> 0.5 and < 2); round++)
+        {
+            unknown = Math.Min(unknown, await FastestAsync(Api.NewEmail()));
+            wrong = Math.Min(wrong, await FastestAsync((await servers.Api.NewOwnerAsync()).Email));
+        }
         Assert.InRange(unknown / wrong, 0.5, 2);
     }
 

@@ -1,5 +1,4 @@
 using BidForge.Auth.Tests.Support;
-using BidForge.Testing;
 
 [assembly: AssemblyFixture(typeof(Servers))]
 

@@ -25,7 +25,7 @@ public sealed class AddendumTests(Servers servers)
         Assert.True(stale.GetProperty("needsReconfirmation").GetBoolean());
         Assert.Equal([Second.LineItems[1].Id, Gutters.Id], stale.GetProperty("changedLines").EnumerateArray().Select(line => line.GetGuid()));
         Assert.Equal(1205m, stale.Number("total"));
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(
+        await Eventually.TrueAsync(
             async () => (await client.ReadAsync("/bids").OkAsync()).GetProperty("data").EnumerateArray().Any(item => item.GetProperty("needsReconfirmation").GetBoolean()),
             "the board asks for reconfirmation", default);
 

@@ -25,7 +25,7 @@ public sealed class CutConnectionTests(Servers servers)
             // Cut while it travels, or once it is in and before the answer is heard: the sender can't tell.
             using (await SendAsync(service.Address, market.PackageId, servers.Issuer.Token(bidder), body, token))
                 if (number % 2 is 0)
-                    await BidForge.Testing.Marketplace.Eventually.TrueAsync(async () => await servers.AskAsync<long>(
+                    await Eventually.TrueAsync(async () => await servers.AskAsync<long>(
                         market, $"select count(*) from bids where package_id = $1 and bidder_id = '{bidder.CompanyId}'") is 1, "the bid is in", token);
 
             using var client = servers.Second.As(bidder);

@@ -23,7 +23,7 @@ public sealed class DeadlineTests(Servers servers)
         await using var transaction = await connection.BeginTransactionAsync();
         await ExecuteAsync(connection, "select from package_terms where package_id = $1 for update", market.PackageId);
         var submitting = client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid());
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             await using var waiting = shard.CreateCommand("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
             return (long)(await waiting.ExecuteScalarAsync())! > 0;
@@ -33,7 +33,7 @@ public sealed class DeadlineTests(Servers servers)
 
         var problem = await submitting.RefusedAsync(409, "bid.deadline-passed");
         var late = problem.Time("receivedAt") - problem.Time("dueAt");
-        Assert.InRange(late, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5));
+        Assert.True(late >= TimeSpan.FromMilliseconds(1), $"{late} late");
         Assert.Equal("America/Chicago", problem.Text("timeZone"));
         Assert.Contains("database clock", problem.Text("rule"), StringComparison.Ordinal);
         Assert.Equal(0L, await servers.AskAsync<long>(market, "select count(*) from bids where package_id = $1"));
@@ -52,14 +52,15 @@ public sealed class DeadlineTests(Servers servers)
     }
 
     [Theory]
-    [InlineData(30)]
-    [InlineData(-30)]
+    [InlineData(600)]
+    [InlineData(-600)]
     public async Task A_service_whose_clock_is_wrong_decides_the_same(int seconds)
     {
         await using var skewed = servers.Start(configure: services => services.AddSingleton<TimeProvider>(new SkewedClock(TimeSpan.FromSeconds(seconds))));
-        var market = await Market.OpenAsync(servers.First, due: TimeSpan.FromSeconds(20));
+        var market = await Market.OpenAsync(servers.First, due: TimeSpan.FromSeconds(300));
+        var before = TimeProvider.System.GetUtcNow();
         var acceptance = await market.SubmitAsync(Person.Of(CompanyKind.Subcontractor), through: skewed);
-        Assert.InRange(TimeProvider.System.GetUtcNow() - acceptance.Time("acceptedAt"), TimeSpan.FromSeconds(-2), TimeSpan.FromSeconds(10));
+        Assert.InRange(acceptance.Time("acceptedAt"), before.AddSeconds(-2), TimeProvider.System.GetUtcNow().AddSeconds(2));
 
         await market.ChangeAsync(terms => terms with { DueAt = TimeProvider.System.GetUtcNow() });
         using var client = skewed.As(Person.Of(CompanyKind.Subcontractor));
@@ -126,13 +127,12 @@ public sealed class DeadlineTests(Servers servers)
                 }
         }).ToList();
         await Task.Delay(500);
-        var started = TimeProvider.System.GetTimestamp();
+        // The bids pour on until both got through: were they to wait for a gap, this would end with the patience of whoever waits.
         await market.ChangeAsync(terms => terms with { DueAt = TimeProvider.System.GetUtcNow().AddHours(2) });
         await market.CloseAndOpenAsync();
-        var took = TimeProvider.System.GetElapsedTime(started);
+        Assert.All(pouring, bidder => Assert.False(bidder.IsCompleted));
         await stop.CancelAsync();
         await Task.WhenAll(pouring);
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(15));
     }
 
     private async Task OpenAsSoonAsAllowedAsync(Market market)

@@ -135,7 +135,7 @@ public sealed class SubmitTests(Servers servers)
         var bid = (await market.SubmitAsync(bidder)).GetProperty("bid").Id("id");
         using var client = servers.Second.As(bidder);
         JsonElement item = default;
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             var data = (await client.ReadAsync("/bids?status=submitted").OkAsync()).GetProperty("data");
             item = data.GetArrayLength() is 1 ? data[0] : default;

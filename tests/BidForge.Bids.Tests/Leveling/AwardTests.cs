@@ -36,7 +36,7 @@ public sealed class AwardTests(Servers servers)
         Assert.Equal("notSelected", (await losing.ReadAsync($"/bids/{loser}").OkAsync()).Text("status"));
         var seen = (await losing.ReadAsync($"/packages/{market.PackageId}/opening").OkAsync()).GetProperty("award");
         Assert.False(seen.TryGetProperty("amount", out _));
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(
+        await Eventually.TrueAsync(
             async () => (await losing.ReadAsync("/bids?status=notSelected").OkAsync()).GetProperty("data") is { } data && data.GetArrayLength() is 1 && data[0].GetProperty("rank").GetInt32() == told.Rank,
             "the board shows the rank", default);
     }

@@ -35,7 +35,7 @@ public sealed class OpeningTests(Servers servers)
         await contractor.ReadAsync($"/bids/{withdrawn}").RefusedAsync(404, "bid.not-found");
 
         using var mine = servers.Second.As(bidder);
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(
+        await Eventually.TrueAsync(
             async () => (await mine.ReadAsync("/bids?status=opened").OkAsync()).GetProperty("data") is { } data && data.GetArrayLength() is 1 && data[0].Number("total") is 1205m,
             "the board shows the opened bid with its total", default);
     }

@@ -26,7 +26,7 @@ public sealed class MovedTests(Servers servers)
             flip.Parameters.Add(new() { Value = (short)slot });
             await flip.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(() => Task.FromResult(map.Current[slot] == new SlotOwner("bid1", 2)), "the map was pushed", default);
+        await Eventually.TrueAsync(() => Task.FromResult(map.Current[slot] == new SlotOwner("bid1", 2)), "the map was pushed", default);
 
         var market = await Market.OpenAsync(app, contractor: contractor, byEvent: false);
         map.Believe(old);

@@ -41,7 +41,7 @@ public sealed class OutageTests(Servers servers)
         {
             await servers.App.StartResourceAsync("postgres1");
         }
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             using var response = await client.WriteAsync(HttpMethod.Post, $"/packages/{onSecond.PackageId}/bids", Market.Bid(), "held-back");
             return response.IsSuccessStatusCode;
@@ -93,7 +93,7 @@ public sealed class OutageTests(Servers servers)
     private async Task<long> WaitingAsync(Market market)
     {
         var left = -1L;
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(
+        await Eventually.TrueAsync(
             async () => (left = await servers.AskAsync<long>(market, "select count(*) from outbox where body ->> 'packageId' = $1::text")) is 0, "the outbox is empty", default);
         return left;
     }

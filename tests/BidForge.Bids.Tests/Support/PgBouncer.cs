@@ -47,7 +47,7 @@ public sealed class PgBouncer : IAsyncDisposable
         process.BeginOutputReadLine();
         var pooled = new NpgsqlConnectionStringBuilder(connection) { Host = "127.0.0.1", Port = port, NoResetOnClose = true };
         var started = new PgBouncer(process, folder, pooled.ConnectionString);
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(() => AnswersAsync(port), "PgBouncer listens", default);
+        await Eventually.TrueAsync(() => AnswersAsync(port), "PgBouncer listens", default);
         return started;
     }
 

@@ -1,5 +1,4 @@
 using BidForge.Bids.Tests.Support;
-using BidForge.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

@@ -1,6 +1,5 @@
 using Aspire.Hosting.Testing;
 using BidForge.Browser.Tests.Support;
-using BidForge.Testing;
 using Microsoft.Playwright;
 
 // One Chromium on two cores: side by side within a test, one test at a time.

@@ -12,7 +12,7 @@ public sealed class Visitor : IAsyncDisposable
     public Visitor(IPage page)
     {
         Page = page;
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
         page.PageError += (_, error) => faults.Add(error);
         page.Console += (_, message) =>
         {
@@ -60,13 +60,14 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Loads the page again until it says so: events need a moment.</summary>
     public async Task SeesAsync(string path, string words, CancellationToken ct)
     {
-        for (var attempt = 0; ; attempt++)
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
         {
             await GoAsync(path);
             var text = await TextAsync();
             if (text.Contains(words, StringComparison.OrdinalIgnoreCase))
                 return;
-            Assert.True(attempt < 60, $"{path} does not say '{words}':\n{text}");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Eventually.Patience, $"{path} does not say '{words}':\n{text}");
             await Task.Delay(500, ct);
         }
     }

@@ -22,6 +22,7 @@ public sealed class Replica : IAsyncDisposable
         {
             ["ConnectionStrings:redis"] = redis,
             ["Caching:RedisPauseMilliseconds"] = "200",
+            ["Caching:RedisTimeoutMilliseconds"] = "5000", // A busy machine is not a Redis that is away.
             ["Caching:MaximumPayloadBytes"] = "10000",
         });
         builder.AddHybridCaching("redis");

@@ -1,5 +1,4 @@
 using Aspire.Hosting.Testing;
-using BidForge.Testing;
 
 [assembly: AssemblyFixture(typeof(BidForge.Caching.Tests.Support.Servers))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

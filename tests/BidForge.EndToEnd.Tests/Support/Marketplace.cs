@@ -1,6 +1,5 @@
 using BidForge.EndToEnd.Tests.Support;
 using Aspire.Hosting.Testing;
-using BidForge.Testing;
 
 // The tests kill parts of the one system: one at a time.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

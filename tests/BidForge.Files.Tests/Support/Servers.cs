@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Aspire.Hosting.Testing;
 using BidForge.Files.Tests.Support;
-using BidForge.Testing;
 
 [assembly: AssemblyFixture(typeof(Servers))]
 

@@ -1,5 +1,4 @@
 using BidForge.Gateway.Tests.Support;
-using BidForge.Testing;
 
 [assembly: AssemblyFixture(typeof(Servers))]
 

@@ -1,6 +1,5 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
-using BidForge.Testing;
 
 [assembly: AssemblyFixture(typeof(BidForge.Messaging.Tests.Support.Servers))]
 

@@ -2,7 +2,6 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using BidForge.Projects.Tests.Support;
-using BidForge.Testing;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Services))]

@@ -1,5 +1,4 @@
 using BidForge.Secrecy.Tests.Support;
-using BidForge.Testing;
 
 // One test looks at everything there is: nothing else may happen meanwhile.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -110,7 +110,7 @@ public sealed class Town : IAsyncDisposable
     {
         await Shards.DisposeAsync();
         Shards = Connect();
-        await BidForge.Testing.Marketplace.Eventually.TrueAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             try
             {

@@ -11,8 +11,6 @@ namespace BidForge.Testing.Hosting;
 /// </summary>
 public sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process process;
     private readonly StringBuilder log = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,7 +37,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         string project, IReadOnlyDictionary<string, string> settings, int port = 0, CancellationToken cancellationToken = default)
     {
         var service = Run(project, settings, port);
-        var first = await Task.WhenAny(service.listening.Task, service.process.WaitForExitAsync(cancellationToken)).WaitAsync(Patience, cancellationToken);
+        var first = await Task.WhenAny(service.listening.Task, service.process.WaitForExitAsync(cancellationToken)).WaitAsync(Eventually.Patience, cancellationToken);
         if (first != service.listening.Task)
         {
             var said = service.Log;
@@ -54,7 +52,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public static async Task<string> FailAsync(string project, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default)
     {
         await using var service = Run(project, settings, 0);
-        await service.process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+        await service.process.WaitForExitAsync(cancellationToken).WaitAsync(Eventually.Patience, cancellationToken);
         return service.Log;
     }
 

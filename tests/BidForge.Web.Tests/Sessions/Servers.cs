@@ -1,4 +1,3 @@
-using BidForge.Testing;
 using BidForge.Web.Tests.Sessions;
 
 [assembly: AssemblyFixture(typeof(Servers))]

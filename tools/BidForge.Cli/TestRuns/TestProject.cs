@@ -5,7 +5,7 @@ namespace BidForge.Cli.TestRuns;
 /// <summary>One test project: a program that runs its tests and writes down how each went.</summary>
 internal sealed class TestProject(string projectFile)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(25);
 
     public string Name { get; } = Path.GetFileNameWithoutExtension(projectFile);
 

@@ -11,7 +11,7 @@ namespace BidForge.Demo.Api;
 /// </summary>
 public sealed class ApiClient(HttpClient http, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly SemaphoreSlim refreshing = new(1);
     private string? accessToken;

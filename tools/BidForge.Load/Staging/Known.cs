@@ -5,7 +5,7 @@ namespace BidForge.Load.Staging;
 /// <summary>Terms travel by events: waits until every package is known, published, on its shard.</summary>
 internal static class Known
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     public static async Task WaitAsync(LoadTarget target, IReadOnlyList<Lot> lots, CancellationToken ct)
     {
