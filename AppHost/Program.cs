@@ -43,7 +43,7 @@ var project = Service("project", "../services/project/BidForge.Projects.csproj")
 // Bids: a catalog that maps slots to shards; shard 0 shares the first server, every other shard has a server of its own.
 var catalog = postgres.AddDatabase("bidcatalog");
 var bid = Service("bid", "../services/bid/BidForge.Bids.csproj")
-    .WithReference(auth)
+    .WithReference(auth).WithReference(project)
     .WithReference(catalog).WaitFor(catalog)
     .WithReplicas(bidReplicas)
     // Seals bids and signs receipts; lost, no sealed bid could ever be opened.

@@ -9,6 +9,7 @@ using BidForge.Bids.Sealing;
 using BidForge.Bids.Storage;
 using BidForge.Bids.Terms;
 using BidForge.Caching;
+using BidForge.Contracts.Analytics;
 using BidForge.Contracts.Projects;
 using BidForge.Messaging;
 using BidForge.ServiceDefaults;
@@ -24,6 +25,7 @@ builder.AddMessaging("bid", bus => bus
     .HandleSharded<PackageTermsChanged, PackageTermsHandler>()
     .HandleSharded<PackageDeleted, PackageDeletedHandler>()
     .HandleSharded<CompanyInvited, CompanyInvitedHandler>()
+    .HandleSharded<PricesViewed, PricesViewedHandler>()
     .HandleSharded<BoardChanged, BoardHandler>());
 builder.AddRedis("redis");
 builder.AddSealing();
@@ -31,6 +33,7 @@ builder.Services.AddSingleton<BidStore>();
 builder.Services.AddSingleton<KnownForms>();
 builder.Services.AddSingleton<BidWriter>();
 builder.Services.AddAward();
+builder.Services.AddDeadlines();
 builder.Services.AddHostedService<ShardKeeper>();
 
 var app = builder.Build();

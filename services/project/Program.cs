@@ -39,4 +39,5 @@ api.MapInvitations();
 api.MapQuestions();
 api.MapAddenda();
 api.MapTrades();
+app.MapPackagesForServices();
 app.Run();

@@ -16,18 +16,18 @@ public sealed class BrokerAwayTests(Servers servers)
 
         await using var outage = await Outage.OfAsync(servers, "rabbitmq");
         var during = await PublishAsync(service, 50);
-        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Degraded, "health says so");
+        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Degraded, "health says so", TestContext.Current.CancellationToken);
         Assert.True(await database.CountAsync("outbox") >= 50);
         await outage.EndAsync();
         var after = await PublishAsync(service, 50);
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'CopyHandler'") == 150, "all effects");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'CopyHandler'") == 150, "all effects", TestContext.Current.CancellationToken);
         Assert.Equal(
             Enumerable.Order([.. before, .. during, .. after]),
             (await database.ListAsync<Guid>("select id from notes where handler = 'NoteHandler'")).Order());
         Assert.Equal(300, await database.CountAsync("notes"));
-        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 0, "the outbox is empty");
-        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Healthy, "health says so");
+        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 0, "the outbox is empty", TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Healthy, "health says so", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class BrokerAwayTests(Servers servers)
 
         await outage.EndAsync();
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "handled");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "handled", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -48,14 +48,14 @@ public sealed class BrokerAwayTests(Servers servers)
     {
         await using var database = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
         await using var service = await Service.StartAsync(servers, database, bus => bus.UseDatabase<TestDb>("db"));
-        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Healthy, "connected");
+        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Healthy, "connected", TestContext.Current.CancellationToken);
 
         await using var outage = await Outage.OfAsync(servers, "rabbitmq");
-        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Degraded, "health says so");
+        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Degraded, "health says so", TestContext.Current.CancellationToken);
         await service.PublishAsync();
         await outage.EndAsync();
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 0, "published");
+        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 0, "published", TestContext.Current.CancellationToken);
         Assert.Equal(HealthStatus.Healthy, await RabbitAsync(service));
     }
 
@@ -69,12 +69,12 @@ public sealed class BrokerAwayTests(Servers servers)
         await using var consumer = await Service.StartAsync(servers, other, bus => bus.UseDatabase<TestDb>("db").Handle<NoteWritten, NoteHandler>());
         await using var outage = await Outage.OfAsync(servers, "postgres1");
         for (var i = 0; i < 20; i++) await publisher.PublishAsync();
-        await Eventually.TrueAsync(async () => await broker.CountAsync($"{consumer.Name}_wait") >= 10, "messages rest");
+        await Eventually.TrueAsync(async () => await broker.CountAsync($"{consumer.Name}_wait") >= 10, "messages rest", TestContext.Current.CancellationToken);
 
         await servers.App.KillResourceAsync("rabbitmq");
         await outage.EndAsync();
 
-        await Eventually.TrueAsync(async () => await other.CountAsync("notes") == 20, "all effects");
+        await Eventually.TrueAsync(async () => await other.CountAsync("notes") == 20, "all effects", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class BrokerAwayTests(Servers servers)
         await using var late = await Service.StartAsync(
             servers, other, bus => bus.UseDatabase<TestDb>("db").Handle<NoteWritten, NoteHandler>(), subscriber);
 
-        await Eventually.TrueAsync(async () => await other.CountAsync("notes where handler = 'NoteHandler'") == 1, "the early event reached it");
+        await Eventually.TrueAsync(async () => await other.CountAsync("notes where handler = 'NoteHandler'") == 1, "the early event reached it", TestContext.Current.CancellationToken);
     }
 
     private static async Task<HealthStatus> RabbitAsync(Service service) => (await service.HealthAsync()).Entries["rabbitmq"].Status;

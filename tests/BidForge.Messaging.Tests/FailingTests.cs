@@ -17,7 +17,7 @@ public sealed class FailingTests(Servers servers)
 
         await service.PublishAsync();
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the fourth attempt");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the fourth attempt", TestContext.Current.CancellationToken);
         Assert.Equal(4, service.Behaviour.Seen.Count);
         Assert.Equal(1, await database.CountAsync("inbox where handler like '%NoteHandler'"));
     }
@@ -31,7 +31,7 @@ public sealed class FailingTests(Servers servers)
 
         await service.PublishAsync();
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the sixth attempt");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the sixth attempt", TestContext.Current.CancellationToken);
         Assert.Equal(6, service.Behaviour.Seen.Count);
     }
 
@@ -45,7 +45,7 @@ public sealed class FailingTests(Servers servers)
 
         var id = await service.PublishAsync();
 
-        await Eventually.TrueAsync(async () => await broker.CountAsync($"{service.Name}_error") == 1, "in the error queue");
+        await Eventually.TrueAsync(async () => await broker.CountAsync($"{service.Name}_error") == 1, "in the error queue", TestContext.Current.CancellationToken);
         Assert.Equal(0, await database.CountAsync("notes"));
         Assert.Equal(0, await database.CountAsync("inbox"));
 
@@ -56,7 +56,7 @@ public sealed class FailingTests(Servers servers)
 
         service.Behaviour.Failures = 0;
         await broker.PutAsync(service.Name, new BasicProperties(failed.BasicProperties), failed.Body);
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the replay");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the replay", TestContext.Current.CancellationToken);
         Assert.Equal(id, Assert.Single(await database.ListAsync<Guid>("select id from notes where handler = 'NoteHandler'")));
     }
 
@@ -70,8 +70,8 @@ public sealed class FailingTests(Servers servers)
         await broker.PutAsync(service.Name, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, "not json"u8.ToArray());
         await service.PublishAsync();
 
-        await Eventually.TrueAsync(async () => await broker.CountAsync($"{service.Name}_error") == 1, "in the error queue");
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the later message");
+        await Eventually.TrueAsync(async () => await broker.CountAsync($"{service.Name}_error") == 1, "in the error queue", TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the later message", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class FailingTests(Servers servers)
         var stranger = """{"messageId":"01a1fbe9-5381-786b-a226-13649ecb452f","messageType":["urn:message:Elsewhere:Event"],"message":{}}""";
         await broker.PutAsync(service.Name, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, Encoding.UTF8.GetBytes(stranger));
 
-        await Eventually.TrueAsync(async () => await broker.CountAsync($"{service.Name}_skipped") == 1, "in the skipped queue");
+        await Eventually.TrueAsync(async () => await broker.CountAsync($"{service.Name}_skipped") == 1, "in the skipped queue", TestContext.Current.CancellationToken);
     }
 
     private static string? Header(BasicGetResult message, string name) =>

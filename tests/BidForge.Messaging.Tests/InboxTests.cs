@@ -15,7 +15,7 @@ public sealed class InboxTests(Servers servers)
         var copied = await broker.ListenAsync<NoteCopied>();
         await using var service = await Service.StartAsync(servers, database, bus => bus.UseDatabase<TestDb>("db").Handle<NoteWritten, NoteHandler>());
         await service.PublishAsync();
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 1, "handled");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 1, "handled", TestContext.Current.CancellationToken);
 
         var message = (await broker.TakeAsync(written))!;
         await database.ExecuteAsync("delete from notes; delete from inbox");
@@ -23,8 +23,8 @@ public sealed class InboxTests(Servers servers)
             broker.PutAsync(service.Name, new BasicProperties(message.BasicProperties), message.Body.ToArray()).AsTask()));
         await service.PublishAsync("last");
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where text = 'last'") == 1, "the last one");
-        await Eventually.TrueAsync(async () => await broker.CountAsync(service.Name) == 0 && await database.CountAsync("outbox") == 0, "all taken");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where text = 'last'") == 1, "the last one", TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => await broker.CountAsync(service.Name) == 0 && await database.CountAsync("outbox") == 0, "all taken", TestContext.Current.CancellationToken);
         Assert.Equal(2, await database.CountAsync("notes"));
         Assert.Equal(3, (await broker.TakeAllAsync(copied)).Count);
     }
@@ -55,11 +55,11 @@ public sealed class InboxTests(Servers servers)
         await using var outage = await Outage.OfAsync(servers, "postgres1");
 
         for (var i = 0; i < 20; i++) await publisher.PublishAsync();
-        await Eventually.TrueAsync(async () => await broker.CountAsync($"{consumer.Name}_wait") >= 10, "messages rest");
+        await Eventually.TrueAsync(async () => await broker.CountAsync($"{consumer.Name}_wait") >= 10, "messages rest", TestContext.Current.CancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
         await outage.EndAsync();
 
-        await Eventually.TrueAsync(async () => await other.CountAsync("notes") == 20, "all effects once the database is back");
+        await Eventually.TrueAsync(async () => await other.CountAsync("notes") == 20, "all effects once the database is back", TestContext.Current.CancellationToken);
         Assert.Equal(0u, await broker.CountAsync($"{consumer.Name}_error"));
     }
 }

@@ -24,7 +24,7 @@ public sealed class PublishingTests(Servers servers)
 
         var id = await service.PublishAsync("a note");
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 1 && await database.CountAsync("outbox") == 0, "handled");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 1 && await database.CountAsync("outbox") == 0, "handled", TestContext.Current.CancellationToken);
         var seen = Assert.Single(service.Behaviour.Seen);
         Assert.Equal(new NoteWritten(id, "a note", 12.3400m, Weather.HeavyRain), seen);
         Assert.Equal("12.3400", seen.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -44,7 +44,7 @@ public sealed class PublishingTests(Servers servers)
         });
         var later = await service.PublishAsync("later");
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 1, "the later event");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 1, "the later event", TestContext.Current.CancellationToken);
         Assert.Equal(later, Assert.Single(await database.ListAsync<Guid>("select id from notes")));
         Assert.Equal("later", Assert.Single(service.Behaviour.Seen).Text);
     }
@@ -60,7 +60,7 @@ public sealed class PublishingTests(Servers servers)
 
         var ids = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => (i % 2 == 0 ? first : second).PublishAsync()));
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 0, "the outbox is empty");
+        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 0, "the outbox is empty", TestContext.Current.CancellationToken);
         var published = await broker.TakeAllAsync(copies);
         Assert.Equal(ids.Length, published.Count);
         Assert.Equal(ids.Length, published.Select(message => message.BasicProperties.MessageId).Distinct().Count());
@@ -76,7 +76,7 @@ public sealed class PublishingTests(Servers servers)
 
         await writer.PublishAsync();
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("inbox") == 1, "handled");
+        await Eventually.TrueAsync(async () => await database.CountAsync("inbox") == 1, "handled", TestContext.Current.CancellationToken);
         var message = (await broker.TakeAsync(copies))!;
         Assert.Equal(Guid.Parse(message.BasicProperties.MessageId!), Assert.Single(await database.ListAsync<Guid>("select message_id from inbox")));
     }
@@ -94,7 +94,7 @@ public sealed class PublishingTests(Servers servers)
         {
             var handled = i;
             await service.PublishAsync();
-            await Eventually.TrueAsync(() => Task.FromResult(service.Behaviour.Seen.Count == handled), "handled");
+            await Eventually.TrueAsync(() => Task.FromResult(service.Behaviour.Seen.Count == handled), "handled", TestContext.Current.CancellationToken);
         }
         // Ten polls would have been ten minutes.
         Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(5), "The relay was not woken.");
@@ -112,7 +112,7 @@ public sealed class PublishingTests(Servers servers)
         {
             var handled = i;
             await service.PublishAsync();
-            await Eventually.TrueAsync(() => Task.FromResult(service.Behaviour.Seen.Count == handled), "handled");
+            await Eventually.TrueAsync(() => Task.FromResult(service.Behaviour.Seen.Count == handled), "handled", TestContext.Current.CancellationToken);
             Assert.Equal(0, await database.CountAsync("pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"));
         }
     }
@@ -126,7 +126,7 @@ public sealed class PublishingTests(Servers servers)
 
         await service.PublishAsync();
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the known one");
-        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 1, "only the unknown one waits");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "the known one", TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 1, "only the unknown one waits", TestContext.Current.CancellationToken);
     }
 }

@@ -22,7 +22,7 @@ public sealed class SealingTests(Servers servers)
 
         var id = await TellAsync(service, "Harbor Tower");
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where text = 'Harbor Tower'") == 1, "handled");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where text = 'Harbor Tower'") == 1, "handled", TestContext.Current.CancellationToken);
         var copy = (await broker.TakeAsync(copies))!;
         AssertShowsNothing(copy, id, "Harbor Tower");
         Assert.Equal(new SealKeys(Secret).CurrentId, Text(copy.BasicProperties.Headers![SealKeys.Header]));
@@ -38,7 +38,7 @@ public sealed class SealingTests(Servers servers)
         await using var service = await StartAsync(database, Secret);
         foreach (var _ in Enumerable.Range(0, 3))
             await TellAsync(service, "Harbor Tower");
-        await Eventually.TrueAsync(async () => await broker.CountAsync(copies) == 3, "published");
+        await Eventually.TrueAsync(async () => await broker.CountAsync(copies) == 3, "published", TestContext.Current.CancellationToken);
         Assert.Equal(3, (await broker.TakeAllAsync(copies)).Select(copy => Convert.ToHexString(copy.Body.Span[..32])).Distinct().Count());
     }
 
@@ -51,7 +51,7 @@ public sealed class SealingTests(Servers servers)
         await using var rotated = await StartAsync(database, $"{Newer},{Secret}");
         await TellAsync(old, "under the old");
         await TellAsync(rotated, "under the new");
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 2, "both are handled");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 2, "both are handled", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class SealingTests(Servers servers)
             await using var elsewhere = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
             await using var publisher = await StartAsync(elsewhere, Secret, handles: false);
             id = await TellAsync(publisher, "Harbor Tower");
-            await Eventually.TrueAsync(async () => await broker.CountAsync($"{name}_error") == 1, "in the error queue");
+            await Eventually.TrueAsync(async () => await broker.CountAsync($"{name}_error") == 1, "in the error queue", TestContext.Current.CancellationToken);
             failed = (await broker.TakeAsync($"{name}_error"))!;
         }
         AssertShowsNothing(failed, id, "Harbor Tower");
@@ -75,7 +75,7 @@ public sealed class SealingTests(Servers servers)
 
         await using var again = await StartAsync(database, $"{Newer},{Secret}", name);
         await broker.PutAsync(name, new BasicProperties(failed.BasicProperties), failed.Body);
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where text = 'Harbor Tower'") == 1, "handled");
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where text = 'Harbor Tower'") == 1, "handled", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SealingTests(Servers servers)
         await using var service = await StartAsync(database, Secret);
         service.Behaviour.Failures = 1_000;
         var id = await TellAsync(service, "Harbor Tower");
-        await Eventually.TrueAsync(async () => await broker.CountAsync($"{service.Name}_error") == 1, "in the error queue");
+        await Eventually.TrueAsync(async () => await broker.CountAsync($"{service.Name}_error") == 1, "in the error queue", TestContext.Current.CancellationToken);
         AssertShowsNothing((await broker.TakeAsync($"{service.Name}_error"))!, id, "Harbor Tower");
     }
 

@@ -18,9 +18,9 @@ public sealed class ShardedTests(Servers servers)
         await WriteAsync(even, slot: 0, touches: 3);
         await WriteAsync(odd, slot: 1, touches: 4);
 
-        await Eventually.TrueAsync(async () => await even.CountAsync("notes") == 2 && await odd.CountAsync("notes") == 1, "handled by slot");
+        await Eventually.TrueAsync(async () => await even.CountAsync("notes") == 2 && await odd.CountAsync("notes") == 1, "handled by slot", TestContext.Current.CancellationToken);
         Assert.Equal([2, 4], (await even.ListAsync<short>("select slot from inbox order by slot")).Select(slot => (int)slot));
-        await Eventually.TrueAsync(async () => await even.CountAsync("outbox") == 0 && await odd.CountAsync("outbox") == 0, "relayed");
+        await Eventually.TrueAsync(async () => await even.CountAsync("outbox") == 0 && await odd.CountAsync("outbox") == 0, "relayed", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -32,11 +32,11 @@ public sealed class ShardedTests(Servers servers)
         await using var outage = await Outage.OfAsync(servers, "postgres1");
 
         for (var i = 0; i < 40; i++) await WriteAsync(even, slot: 0, touches: i);
-        await Eventually.TrueAsync(async () => await even.CountAsync("notes") == 20, "the shard that is up");
+        await Eventually.TrueAsync(async () => await even.CountAsync("notes") == 20, "the shard that is up", TestContext.Current.CancellationToken);
         await outage.EndAsync();
         await WriteAsync(odd, slot: 1, touches: 1);
 
-        await Eventually.TrueAsync(async () => await odd.CountAsync("notes") == 21, "the shard that came back");
+        await Eventually.TrueAsync(async () => await odd.CountAsync("notes") == 21, "the shard that came back", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ShardedTests(Servers servers)
 
         shards.Add("later", later);
 
-        await Eventually.TrueAsync(async () => await later.CountAsync("outbox") == 0, "relayed");
+        await Eventually.TrueAsync(async () => await later.CountAsync("outbox") == 0, "relayed", TestContext.Current.CancellationToken);
     }
 
     private Task<Service> StartAsync(Database even, Database odd) => StartAsync(new Shards(even, odd));

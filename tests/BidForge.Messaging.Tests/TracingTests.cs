@@ -18,7 +18,7 @@ public sealed class TracingTests(Servers servers)
         await first.PublishAsync();
         request.Stop();
 
-        await Eventually.TrueAsync(async () => await secondDatabase.CountAsync("notes") == 1, "the second service handled what the first one published");
+        await Eventually.TrueAsync(async () => await secondDatabase.CountAsync("notes") == 1, "the second service handled what the first one published", TestContext.Current.CancellationToken);
         Assert.Equal(request.TraceId.ToString(), Assert.Single(await firstDatabase.ListAsync<string>("select trace from notes")));
         Assert.Equal(request.TraceId.ToString(), Assert.Single(await secondDatabase.ListAsync<string>("select trace from notes")));
     }

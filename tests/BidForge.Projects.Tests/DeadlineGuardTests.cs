@@ -51,7 +51,7 @@ public sealed class DeadlineGuardTests(Services services)
         await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         var sent = contractor.PostAsync($"/packages/{draft.PackageId}/addenda", new { title = "More time", text = "x", dueAt = Bodies.InAWeek.AddDays(1) });
-        await Eventually.TrueAsync(() => IsWaitedForAsync(connection.ProcessID), "the addendum waited for the project");
+        await Eventually.TrueAsync(() => IsWaitedForAsync(connection.ProcessID), "the addendum waited for the project", TestContext.Current.CancellationToken);
         hold.CommandText = "update packages set due_at = clock_timestamp() where project_id = $1";
         await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await other.CommitAsync(TestContext.Current.CancellationToken);

@@ -165,7 +165,7 @@ public sealed class InvitationTests(Services services)
         var renamed = $"Renamed {Guid.NewGuid():N}";
         await services.Events.PublishAsync(new Contracts.Auth.CompanyProfileChanged(
             contractor.CompanyId, renamed, Contracts.CompanyKind.Contractor, ["roofing"], new(null, "Chicago", "IL", null, "US", 41.88, -87.63), 100, "America/Chicago", 7, TimeProvider.System.GetUtcNow()));
-        await Eventually.TrueAsync(async () => (await contractor.GetAsync($"/projects/{posted.ProjectId}"))["companyName"].GetString() == renamed, "the new name showed");
+        await Eventually.TrueAsync(async () => (await contractor.GetAsync($"/projects/{posted.ProjectId}"))["companyName"].GetString() == renamed, "the new name showed", TestContext.Current.CancellationToken);
         await services.Events.PublishAsync(new Contracts.Auth.CompanyProfileChanged(
             contractor.CompanyId, "Older", Contracts.CompanyKind.Contractor, ["roofing"], new(null, "Chicago", "IL", null, "US", 41.88, -87.63), 100, "America/Chicago", 6, TimeProvider.System.GetUtcNow()));
         await services.KnownSubcontractorAsync();

@@ -15,12 +15,12 @@ public sealed class LifeTests(Services services)
         (await contractor.PostAsync($"/projects/{draft.ProjectId}/publish")).Ok();
 
         await services.Events.PublishAsync(Award(contractor, draft.ProjectId, draft.PackageId));
-        await Eventually.TrueAsync(() => AwardedAsync(1), "the first award was noted");
+        await Eventually.TrueAsync(() => AwardedAsync(1), "the first award was noted", TestContext.Current.CancellationToken);
         Assert.Equal("published", await StatusAsync());
         Assert.Equal("published", (await contractor.GetAsync("/projects")).Data[0].GetProperty("status").GetString());
 
         await services.Events.PublishAsync(Award(contractor, draft.ProjectId, second.Id));
-        await Eventually.TrueAsync(async () => await StatusAsync() is "awarded", "the project was awarded");
+        await Eventually.TrueAsync(async () => await StatusAsync() is "awarded", "the project was awarded", TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(
             async () => (await contractor.GetAsync("/projects")).Data[0].GetProperty("status").GetString() is "awarded", "the list showed it", seconds: 3);
 
@@ -29,12 +29,12 @@ public sealed class LifeTests(Services services)
         Assert.Equal("published", await StatusAsync());
 
         await services.Events.PublishAsync(Award(contractor, draft.ProjectId, third.Id));
-        await Eventually.TrueAsync(async () => await StatusAsync() is "awarded", "the project was awarded again");
+        await Eventually.TrueAsync(async () => await StatusAsync() is "awarded", "the project was awarded again", TestContext.Current.CancellationToken);
         var undone = await AwardedAtAsync(third.Id);
         await services.Events.PublishAsync(Undone(contractor, draft.ProjectId, third.Id, undone));
-        await Eventually.TrueAsync(async () => await StatusAsync() is "published", "the award was taken back");
+        await Eventually.TrueAsync(async () => await StatusAsync() is "published", "the award was taken back", TestContext.Current.CancellationToken);
         await services.Events.PublishAsync(Award(contractor, draft.ProjectId, third.Id));
-        await Eventually.TrueAsync(async () => await StatusAsync() is "awarded", "another bid was chosen");
+        await Eventually.TrueAsync(async () => await StatusAsync() is "awarded", "another bid was chosen", TestContext.Current.CancellationToken);
 
         async Task<DateTimeOffset> AwardedAtAsync(Guid package)
         {
@@ -60,7 +60,7 @@ public sealed class LifeTests(Services services)
         var (posted, marker) = (await contractor.PublishedAsync(), await other.PublishedAsync());
         await services.Events.PublishAsync(Award(other, posted.ProjectId, posted.PackageId));
         await services.Events.PublishAsync(Award(other, marker.ProjectId, marker.PackageId));
-        await Eventually.TrueAsync(async () => (await other.GetAsync($"/projects/{marker.ProjectId}"))["status"].GetString() is "awarded", "the other award was handled");
+        await Eventually.TrueAsync(async () => (await other.GetAsync($"/projects/{marker.ProjectId}"))["status"].GetString() is "awarded", "the other award was handled", TestContext.Current.CancellationToken);
         Assert.Equal("published", (await contractor.GetAsync($"/projects/{posted.ProjectId}"))["status"].GetString());
     }
 
@@ -79,7 +79,7 @@ public sealed class LifeTests(Services services)
                 command.Parameters.Add(new() { Value = posted.PackageId });
                 return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is DateTime;
             },
-            "the opening was noted");
+            "the opening was noted", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed class LifeTests(Services services)
         await PassAsync(draft.PackageId);
         await Eventually.TrueAsync(
             async () => (await subcontractor.GetAsync($"/projects?query={word}")).Data[0].TryGetProperty("nextDueAt", out var next) && next.GetDateTimeOffset() == Bodies.InAWeek.AddDays(1),
-            "the next due time showed");
+            "the next due time showed", TestContext.Current.CancellationToken);
 
         await PassAsync(second.Id);
-        await Eventually.TrueAsync(async () => (await subcontractor.GetAsync($"/projects?query={word}")).Data.Count is 0, "it left the open list");
+        await Eventually.TrueAsync(async () => (await subcontractor.GetAsync($"/projects?query={word}")).Data.Count is 0, "it left the open list", TestContext.Current.CancellationToken);
         Assert.Equal("closed", (await contractor.GetAsync($"/projects/{draft.ProjectId}"))["status"].GetString());
         Assert.Equal([draft.ProjectId], (await subcontractor.GetAsync($"/projects?query={word}&status=closed")).Data.Select(p => p.GetProperty("id").GetGuid()));
         Assert.Equal("closed", (await contractor.GetAsync("/projects?status=closed")).Data[0].GetProperty("status").GetString());

@@ -47,7 +47,7 @@ public sealed class OutageTests(Services services)
         {
             await services.App.StartResourceAsync("postgres", TestContext.Current.CancellationToken);
         }
-        await Eventually.TrueAsync(async () => (await contractor.GetAsync($"/projects/{draft.ProjectId}")).Status is HttpStatusCode.OK, "the database was back");
+        await Eventually.TrueAsync(async () => (await contractor.GetAsync($"/projects/{draft.ProjectId}")).Status is HttpStatusCode.OK, "the database was back", TestContext.Current.CancellationToken);
         (await contractor.PostAsync($"/projects/{draft.ProjectId}/publish")).Ok();
         Assert.Equal(processes, services.App.ProcessesOf("project"));
     }

@@ -11,12 +11,10 @@ public static class Eventually
 
     /// <param name="holds">Asked until it says so.</param>
     /// <param name="what">What is waited for, as a sentence after "that".</param>
-    /// <param name="cancellationToken">The running test's own when left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TimeoutException">It still did not hold after <see cref="Patience"/>.</exception>
-    public static async Task TrueAsync(Func<Task<bool>> holds, string what, CancellationToken cancellationToken = default)
+    public static async Task TrueAsync(Func<Task<bool>> holds, string what, CancellationToken cancellationToken)
     {
-        if (cancellationToken == default)
-            cancellationToken = TestContext.Current.CancellationToken;
         var started = TimeProvider.System.GetTimestamp();
         while (!await holds())
         {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BidForge.Sharding.Fences;
 
-/// <summary>Answers 503 with Retry-After to requests whose shard is away.</summary>
+/// <summary>Answers 503 with Retry-After to requests whose shard, or what else must be asked before deciding, is away.</summary>
 internal sealed class ShardFaults(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class ShardFaults(IProblemDetailsService problems) : IExceptionH
             ProblemDetails =
             {
                 Status = StatusCodes.Status503ServiceUnavailable,
-                Title = "The database that holds this is out of reach for the moment. Try again.",
+                Title = "What decides this is out of reach for the moment, and nothing was decided. Try again.",
             },
         });
     }

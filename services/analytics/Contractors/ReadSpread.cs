@@ -1,4 +1,6 @@
 using BidForge.Analytics.Storage;
+using BidForge.Contracts.Analytics;
+using BidForge.Messaging;
 using BidForge.ServiceDefaults.Http;
 using BidForge.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,9 +20,10 @@ public sealed record SpreadBid(Guid BidId, string BidderName, decimal Total);
 
 internal static class ReadSpread
 {
-    /// <summary>The spread of a package's bids, for who posted it. 404 <c>package.not-found</c>; 409 <c>package.not-opened</c> before the bids are opened.</summary>
+    /// <summary>The spread of a package's bids, for who posted it. 404 <c>package.not-found</c>; 409 <c>package.not-opened</c> before the bids are opened.
+    /// What it discloses goes into the bidders' logs, as with the leveling sheet.</summary>
     public static async Task<Results<Ok<Spread>, ProblemHttpResult>> HandleAsync(
-        Guid packageId, Caller caller, NpgsqlDataSource database, CancellationToken cancellationToken)
+        Guid packageId, Caller caller, NpgsqlDataSource database, AnalyticsDb db, TimeProvider time, CancellationToken cancellationToken)
     {
         var spread = await database.ReadAsync(
             """
@@ -41,6 +44,11 @@ internal static class ReadSpread
         var bids = await database.ReadAsync(
             "select bid_id, bidder_name, total from opened_bids where package_id = $1 order by total, bid_id",
             row => new SpreadBid(row.GetGuid(0), row.GetString(1), row.GetDecimal(2)), cancellationToken, packageId);
+        if (bids.Count > 0)
+        {
+            db.AddEvent(new PricesViewed(packageId, caller.CompanyId, caller.UserId, caller.Name, time.GetUtcNow()));
+            await db.SaveChangesAsync(cancellationToken);
+        }
         return TypedResults.Ok(spread[0] with { Bids = bids });
     }
 

@@ -30,6 +30,8 @@ internal sealed record CurrentForm(int ScopeVersion, int FormVersion, BidForm Fo
 
 /// <summary>What <c>write_bid</c> answers.</summary>
 /// <param name="Key">The package's key, where the asking process may not have it.</param>
+/// <param name="PackageId">Whose terms decided.</param>
+/// <param name="TermsVersion">Of those terms.</param>
 internal sealed record BidAnswer(
     BidOutcome Outcome,
     DateTimeOffset? ReceivedAt,
@@ -40,11 +42,13 @@ internal sealed record BidAnswer(
     Guid? LiveBid,
     int? LiveRevision,
     WrappedKey? Key,
+    Guid? PackageId,
+    int? TermsVersion,
     BidRevision? Revision)
 {
     public const string Columns = """
         a.outcome, a.received_at, a.due_at, a.time_zone, a.scope_version, a.form_version, a.bid_form::text, a.currency, a.live_bid, a.live_revision,
-        a.master_id, a.wrapped_key,
+        a.master_id, a.wrapped_key, a.package_id, a.terms_version,
         (a.revision).kind, (a.revision).bid_id, (a.revision).revision, (a.revision).accepted_at, (a.revision).package_id, (a.revision).project_id,
         (a.revision).contractor_id, (a.revision).bidder_id, (a.revision).bidder_name, (a.revision).submitted_at, (a.revision).due_at,
         (a.revision).time_zone, (a.revision).document, (a.revision).scope_version, (a.revision).document_hash, (a.revision).sealed, (a.revision).signing_key
@@ -62,5 +66,7 @@ internal sealed record BidAnswer(
         row.OptionalValue<Guid>(8),
         row.OptionalValue<int>(9),
         row.Optional<string>(10) is { } master ? new(master, row.GetFieldValue<byte[]>(11)) : null,
-        row.IsDBNull(13) ? null : BidRevision.Read(row, 12));
+        row.OptionalValue<Guid>(12),
+        row.OptionalValue<int>(13),
+        row.IsDBNull(15) ? null : BidRevision.Read(row, 14));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BidForge.Bids.Sealing;
 using BidForge.Bids.Storage;
+using BidForge.Bids.Terms;
 using BidForge.ServiceDefaults.Http;
 using BidForge.ServiceDefaults.Tokens;
 using BidForge.Sharding;
@@ -29,7 +30,7 @@ internal sealed record BidWritten(BidAnswer Answer, Acceptance? Acceptance, Fiel
 /// Carries a bidder's act to its shard: one round trip where this process knows the current bid form, two where it does not.
 /// The decision is the database's (<c>write_bid</c>); the document is checked, priced and sealed here.
 /// </summary>
-internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys)
+internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys, Deadlines deadlines)
 {
     private const int MostTries = 5;
 
@@ -51,6 +52,8 @@ internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys)
                     current.ScopeVersion, current.FormVersion, current.Form, current.Currency, keys.PackageKey(write.PackageId, answer.Key!)));
                 continue;
             }
+            if (answer is { Outcome: BidOutcome.DeadlinePassed, PackageId: { } package, TermsVersion: { } terms })
+                await deadlines.RequireOverAsync(package, terms, cancellationToken);
             if (answer is not null)
                 return new(answer, answer.Revision is { } revision ? Accept(revision, answer, form) : null, errors);
         }

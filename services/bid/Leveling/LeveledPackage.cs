@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BidForge.Bids.Bidding;
+using BidForge.Bids.Disclosure;
 using BidForge.Bids.Sealing;
 using BidForge.Bids.Storage;
 using BidForge.Contracts;
@@ -31,6 +32,8 @@ internal sealed record LeveledPackage(
         left join stated_totals s on s.slot = b.slot and s.bid_id = b.bid_id
         where b.slot = $1 and b.package_id = $2 and b.contractor_id = $3 and (b.status in ('opened', 'awarded', 'notSelected')
             or b.status = 'submitted' and exists (select from package_terms t where t.slot = $1 and t.package_id = $2 and not t.sealed))
+            -- No price without a line in the bidder's disclosure log: whoever asks has been noted just before.
+            and (b.bidder_id is null or exists (select from views v where v.slot = b.slot and v.bid_id = b.bid_id and v.viewer_id = $4))
         order by b.accepted_at, b.bid_id
         """;
 
@@ -46,17 +49,19 @@ internal sealed record LeveledPackage(
 
     public Sheet ToSheet() => LevelingSheet.Of(this);
 
-    /// <summary>Takes the package exclusively. First in a transaction that changes what was opened.</summary>
+    /// <summary>Takes the package exclusively, and notes that its bids are seen. First in a transaction that changes what was opened.</summary>
     public static NpgsqlBatchCommand[] Lock(int slot, Guid packageId, Caller caller) =>
     [
         Sql.Command("select lock_package($1, true)", packageId),
         Sql.Command("select from package_terms where slot = $1 and package_id = $2 and contractor_id = $3 for update", (short)slot, packageId, caller.CompanyId),
+        Views.Record(slot, packageId, null, caller),
     ];
 
+    /// <summary>To be sent behind <see cref="Views.Record"/>: bids that the caller was not noted for are left out.</summary>
     public static NpgsqlBatchCommand[] Commands(int slot, Guid packageId, Caller caller) =>
     [
         Sql.Command(Terms, (short)slot, packageId, caller.CompanyId),
-        Sql.Command(Bids, (short)slot, packageId, caller.CompanyId),
+        Sql.Command(Bids, (short)slot, packageId, caller.CompanyId, caller.UserId),
         Sql.Command(Plugs, (short)slot, packageId, caller.CompanyId),
         Sql.Command(Taken, (short)slot, packageId, caller.CompanyId),
         Sql.Command(Estimates, (short)slot, packageId, caller.CompanyId),

@@ -58,7 +58,6 @@ internal static class PutPlug
                 input.Amount is { } amount
                     ? Sql.Command(Upsert, (short)slot, packageId, input.BidId, input.LineItemId, caller.CompanyId, amount)
                     : Sql.Command(Delete, (short)slot, packageId, input.BidId, input.LineItemId, caller.CompanyId),
-                Disclosure.Views.Record(slot, packageId, null, caller),
             ],
             cancellationToken);
         return (await connection.LeveledAsync(slot, packageId, caller, keys, cancellationToken)).Opened!.ToSheet();

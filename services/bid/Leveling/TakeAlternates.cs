@@ -57,7 +57,6 @@ internal static class TakeAlternates
             [
                 Sql.Command(Delete, (short)slot, packageId, caller.CompanyId),
                 Sql.Command(Insert, (short)slot, packageId, caller.CompanyId, input.Taken.Distinct().ToArray()),
-                Disclosure.Views.Record(slot, packageId, null, caller),
             ],
             cancellationToken);
         return (await connection.LeveledAsync(slot, packageId, caller, keys, cancellationToken)).Opened!.ToSheet();

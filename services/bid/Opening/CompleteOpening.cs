@@ -1,6 +1,7 @@
 using BidForge.Bids.Bidding;
 using BidForge.Bids.Sealing;
 using BidForge.Bids.Storage;
+using BidForge.Bids.Terms;
 using BidForge.ServiceDefaults.Http;
 using BidForge.ServiceDefaults.Tokens;
 using BidForge.Sharding;
@@ -21,7 +22,8 @@ internal static class CompleteOpening
     /// The reason stands in the opening for everybody.
     /// </summary>
     public static async Task<Results<Ok<OpeningView>, ProblemHttpResult>> HandleAsync(
-        Guid packageId, CompleteOpeningInput input, Caller caller, HttpContext context, BidStore store, Keys keys, CancellationToken cancellationToken)
+        Guid packageId, CompleteOpeningInput input, Caller caller, HttpContext context, BidStore store, Keys keys, Deadlines deadlines,
+        CancellationToken cancellationToken)
     {
         var (key, refusal) = WriteKey.Read(context, required: false);
         if (refusal is not null)
@@ -34,9 +36,12 @@ internal static class CompleteOpening
         if (!SlottedId.TryGetSlot(packageId, out var slot) || await FindContractorAsync(store, slot, packageId, cancellationToken) is not { } contractor)
             return BidRefusals.PackageNotFound();
         var opening = new PackageOpening(slot, packageId, new(contractor, caller.UserId, caller.Name, input.Reason.Trim()), keys);
-        var opened = await store.WriteOnceAsync<OpeningView>(slot, contractor, key, opening.RunAsync, cancellationToken);
-        return opened.Value is { } view ? TypedResults.Ok(view) : opened.Refusal!;
+        var opened = await opening.OpenAsync(store, deadlines, key, cancellationToken);
+        return opened.Value is { } view ? TypedResults.Ok(WithoutPrice(view)) : opened.Refusal!;
     }
+
+    // Of a package that was awarded long ago: the administrator is not who may see it.
+    private static OpeningView WithoutPrice(OpeningView view) => view.Award is { } award ? view with { Award = award with { BidId = null, Amount = null } } : view;
 
     private static async Task<Guid?> FindContractorAsync(BidStore store, int slot, Guid packageId, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed record LockedPackage(
 {
     private const string Lock = """
         select t.status, t.due_at, t.time_zone, t.opened_at, t.project_id, t.contractor_name, t.project_name, t.title, t.trade, t.currency, t.openers,
-            k.master_id, k.wrapped
+            t.version, k.master_id, k.wrapped
         from package_terms t join package_keys k on k.slot = t.slot and k.package_id = t.package_id
         where t.slot = $1 and t.package_id = $2 and t.contractor_id = $3 for update of t
         """;
@@ -60,16 +60,32 @@ internal sealed record LockedPackage(
         if (found is not { OpenedAt: null, Status: "published" } || now < found.DueAt || !locked.MayOpen(opener))
             return locked;
         var key = keys.PackageKey(packageId, found.Key);
-        return locked with
-        {
-            Bids = await reader.NextRowsAsync(row => ReadBid(row, key), cancellationToken),
-            Acts = await reader.NextRowsAsync(row => BidRevision.Read(row, 0), cancellationToken),
-        };
+        var bids = await reader.NextRowsAsync(row => ReadBid(row, key), cancellationToken);
+        var acts = await reader.NextRowsAsync(row => BidRevision.Read(row, 0), cancellationToken);
+        RequireSame(packageId, bids, acts);
+        return locked with { Bids = [.. bids.Select(bid => bid.Bid)], Acts = acts };
     }
 
-    private static OpenedBid ReadBid(NpgsqlDataReader row, byte[] key)
+    /// <summary>
+    /// The root is made of the acts, what the contractor sees is made of the bids: they must be the same, or somebody has changed one of them behind the
+    /// service's back, and a bidder's receipt would prove another bid than the one that was opened.
+    /// </summary>
+    private static void RequireSame(Guid packageId, List<(OpenedBid Bid, byte[] Hash)> bids, List<BidRevision> acts)
     {
-        var document = BidDocument.Decode(BidSeal.Open(key, row.GetGuid(0), row.GetFieldValue<byte[]>(5)));
-        return new(row.GetGuid(0), row.GetGuid(1), row.GetString(2), document.Total, row.GetInt32(3), row.Time(4), document.Attachments);
+        var live = acts.GroupBy(act => act.BidId).Select(acts => acts.MaxBy(act => act.Revision)!).Where(act => act.Kind is not "withdraw")
+            .ToDictionary(act => act.BidId);
+        if (bids.Count != live.Count || bids.Exists(bid => !live.TryGetValue(bid.Bid.BidId, out var act) || !IsSame(bid, act)))
+            throw new InvalidOperationException($"The bids on package {packageId} are not those that were acknowledged. Nothing was opened.");
+    }
+
+    private static bool IsSame((OpenedBid Bid, byte[] Hash) bid, BidRevision act) =>
+        act.BidderId == bid.Bid.BidderId && act.AcceptedAt == bid.Bid.AcceptedAt && act.ScopeVersion == bid.Bid.ScopeVersion && act.DocumentHash.AsSpan().SequenceEqual(bid.Hash);
+
+    private static (OpenedBid Bid, byte[] Hash) ReadBid(NpgsqlDataReader row, byte[] key)
+    {
+        var bytes = BidSeal.Open(key, row.GetGuid(0), row.GetFieldValue<byte[]>(5));
+        var document = BidDocument.Decode(bytes);
+        return (
+            new(row.GetGuid(0), row.GetGuid(1), row.GetString(2), document.Total, row.GetInt32(3), row.Time(4), document.Attachments), BidDocument.Hash(bytes));
     }
 }

@@ -3,7 +3,9 @@ using BidForge.Bids.Sealing;
 using BidForge.Bids.Storage;
 using BidForge.Contracts.Bids;
 using BidForge.Messaging;
+using BidForge.Bids.Terms;
 using BidForge.ServiceDefaults.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace BidForge.Bids.Opening;
@@ -14,6 +16,10 @@ namespace BidForge.Bids.Opening;
 /// </summary>
 internal sealed class PackageOpening(int slot, Guid packageId, Opener opener, Keys keys)
 {
+    private const string Unlocked = """
+        select status, due_at, time_zone, opened_at, version, clock_timestamp() from package_terms where slot = $1 and package_id = $2 and contractor_id = $3
+        """;
+
     private const string MarkBids = """
         update bids b set status = 'opened', total = o.total, change = b.change + 1
         from unnest($3::uuid[], $4::numeric[]) o (bid_id, total)
@@ -31,15 +37,40 @@ internal sealed class PackageOpening(int slot, Guid packageId, Opener opener, Ke
         on conflict do nothing
         """;
 
-    public async Task<Written<OpeningView>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks at the package without a lock first, so that who asks too early holds up no bidder, and asks whether the deadline really is over before the lock,
+    /// which no call to another service may hold.
+    /// </summary>
+    /// <exception cref="UnavailableException">It can't be known now whether the deadline was extended.</exception>
+    public async Task<Written<OpeningView>> OpenAsync(BidStore store, Deadlines deadlines, WriteKey? key, CancellationToken cancellationToken)
+    {
+        var found = await store.ListAsync(
+            slot, opener.ContractorId, () => Sql.Command(Unlocked, (short)slot, packageId, opener.ContractorId),
+            row => (Status: row.GetString(0), DueAt: row.Time(1), Zone: row.GetString(2), Opened: !row.IsDBNull(3), Version: row.GetInt32(4), Now: row.Time(5)),
+            cancellationToken);
+        if (found is not [var terms])
+            return BidRefusals.PackageNotFound();
+        if (!terms.Opened)
+        {
+            if (Refuse(terms.Status, terms.DueAt, terms.Zone, terms.Now) is { } refusal)
+                return refusal;
+            await deadlines.RequireOverAsync(packageId, terms.Version, cancellationToken);
+        }
+        return await store.WriteOnceAsync<OpeningView>(
+            slot, opener.ContractorId, key, (connection, token) => RunAsync(connection, terms.Version, token), cancellationToken);
+    }
+
+    private async Task<Written<OpeningView>> RunAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
     {
         var found = await LockedPackage.ReadAsync(connection, slot, packageId, opener, keys, cancellationToken);
         if (found is null)
             return BidRefusals.PackageNotFound();
         if (found.Terms.OpenedAt is null)
         {
-            if (Refuse(found) is { } refusal)
+            if (Refuse(found.Terms.Status, found.Terms.DueAt, found.Terms.TimeZone, found.Now) is { } refusal)
                 return refusal;
+            if (found.Terms.Version != version)
+                throw new UnavailableException($"The terms of package {packageId} have just changed.");
             await connection.ExecuteAsync(found.MayOpen(opener) ? Writes(found) : [Approval(found)], cancellationToken);
         }
 
@@ -48,14 +79,14 @@ internal sealed class PackageOpening(int slot, Guid packageId, Opener opener, Ke
         return (await OpeningQuery.ReadAsync(reader, opener.ContractorId, cancellationToken))!;
     }
 
-    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? Refuse(LockedPackage found)
+    private static ProblemHttpResult? Refuse(string status, DateTimeOffset dueAt, string timeZone, DateTimeOffset now)
     {
-        if (found.Terms.Status is not "published")
+        if (status is not "published")
             return BidRefusals.PackageNotOpen();
-        return found.Now < found.Terms.DueAt
+        return now < dueAt
             ? Problem.Conflict(
-                "package.not-due", "The bids can't be opened before the due time.", $"It is {found.Now:O}; bids are due at {found.Terms.DueAt:O}.",
-                [new("serverTime", found.Now), new("dueAt", found.Terms.DueAt), new("timeZone", found.Terms.TimeZone)])
+                "package.not-due", "The bids can't be opened before the due time.", $"It is {now:O}; bids are due at {dueAt:O}.",
+                [new("serverTime", now), new("dueAt", dueAt), new("timeZone", timeZone)])
             : null;
     }
 

@@ -42,7 +42,7 @@ internal static class GetProof
         var index = leaves.FindIndex(leaf => leaf.AsSpan().SequenceEqual(receipt.LeafHash()));
         if (leaves.Count < size && opened.Archived)
             return BidRefusals.Archived();
-        if (index < 0 || leaves.Count != size)
+        if (index < 0 || leaves.Count != size || !MerkleTree.Root(leaves.ToArray()).AsSpan().SequenceEqual(root))
             throw new InvalidOperationException($"The acts on package {own.Revision.PackageId} are not those that its root was made of.");
         return TypedResults.Ok(new InclusionProof(
             receipt, Convert.ToHexStringLower(leaves[index]), index, size,

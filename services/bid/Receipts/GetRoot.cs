@@ -17,8 +17,9 @@ internal static class GetRoot
         left join openings o on o.slot = t.slot and o.package_id = t.package_id
         where t.slot = $1 and t.package_id = $2 and t.status <> 'draft' and (
             t.contractor_id = $3
-            or $4 and (t.visibility = 'public' or exists (
-                select from package_invitees i where i.slot = t.slot and i.package_id = t.package_id and i.company_id = $3)))
+            or $4 and (t.visibility = 'public'
+                or exists (select from package_invitees i where i.slot = t.slot and i.package_id = t.package_id and i.company_id = $3)
+                or exists (select from bids b where b.slot = t.slot and b.package_id = t.package_id and b.bidder_id = $3)))
         """;
 
     /// <summary>The signed Merkle root that the opening published; for everybody who may see the package. 409 <c>package.not-opened</c> before.</summary>

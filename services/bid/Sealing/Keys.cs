@@ -29,7 +29,7 @@ internal sealed class Keys(IOptions<SealingOptions> options)
     {
         lock (gate)
         {
-            if (File.GetLastWriteTimeUtc(options.Value.KeyFile) != ring.ChangedAt)
+            if (KeyStore.StampOf(options.Value.KeyFile) != ring.Stamp)
                 ring = Ring.Read(options.Value);
         }
     }
@@ -50,13 +50,13 @@ internal sealed class Keys(IOptions<SealingOptions> options)
         }
     }
 
-    private sealed record Ring(KeyFile File, FileMasterKeys Masters, ReceiptSigner Signer, DateTime ChangedAt)
+    private sealed record Ring(KeyFile File, FileMasterKeys Masters, ReceiptSigner Signer, string Stamp)
     {
         public static Ring Read(SealingOptions options)
         {
-            var changedAt = System.IO.File.GetLastWriteTimeUtc(options.KeyFile);
+            var stamp = KeyStore.StampOf(options.KeyFile);
             var file = KeyStore.Read(options.KeyFile, options.CreateKeyFile);
-            return new(file, new(file), new(file), changedAt);
+            return new(file, new(file), new(file), stamp);
         }
     }
 }

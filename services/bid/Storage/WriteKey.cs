@@ -1,5 +1,8 @@
+using System.Security.Claims;
+using System.Text;
 using BidForge.Bids.Sealing;
 using BidForge.ServiceDefaults.Http;
+using BidForge.ServiceDefaults.Tokens;
 using BidForge.Storage.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,8 +22,11 @@ internal sealed record WriteKey(string Value, byte[] RequestHash)
         var value = values.ToString();
         return value.Length is 0 or > 200 || value.Any(c => c is < '!' or > '~') || BidForge.Storage.Idempotency.RequestHash.Of(context) is not { } hash
             ? (null, Problem.Of(StatusCodes.Status400BadRequest, ProblemCodes.IdempotencyKeyInvalid, "Idempotency-Key must be 1 to 200 visible ASCII characters."))
-            : (new(value, context.RequestServices.GetRequiredService<Keys>().KeyedHash(hash)), null);
+            : (new(value, context.RequestServices.GetRequiredService<Keys>().KeyedHash(required ? hash : [.. hash, .. Person(context)])), null);
     }
+
+    // A kept answer of the contractor may hold prices: it is answered again to the person who was noted for seeing them, and to no colleague.
+    private static byte[] Person(HttpContext context) => Encoding.UTF8.GetBytes(context.User.FindFirstValue(ClaimNames.User) ?? "");
 
     public static ProblemHttpResult Reused() => Problem.Of(
         StatusCodes.Status422UnprocessableEntity, ProblemCodes.IdempotencyKeyReused,

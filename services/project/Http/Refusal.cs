@@ -6,6 +6,7 @@ internal enum Refusal
     ProjectNoPackages,
     ProjectNotPublished,
     ProjectPublished,
+    ProjectIsPublic,
     ProjectCancelled,
     ProjectTooManyPackages,
     PackagePublished,

@@ -12,6 +12,8 @@ internal static class Refusals
         Refusal.ProjectNoPackages => Problem.Conflict("project.no-packages", "A project needs at least one package before it is published."),
         Refusal.ProjectNotPublished => Problem.Conflict("project.not-published", "The project is still a draft.", "Publish the project; its draft packages go out with it."),
         Refusal.ProjectPublished => Problem.Conflict("project.published", "The currency can't change once the project is published.", "Bids are priced in it."),
+        Refusal.ProjectIsPublic => Problem.Conflict(
+            "project.is-public", "A published project that everybody sees can't be closed to some.", "Companies may be bidding on it already. Cancel it, and post another."),
         Refusal.ProjectCancelled => Problem.Conflict("project.cancelled", "The project is cancelled."),
         Refusal.ProjectTooManyPackages => Problem.Conflict("project.too-many-packages", $"A project has at most {Packages.Package.MaximumPerProject} packages."),
         Refusal.PackagePublished => Problem.Conflict("package.published", "The package is published.", "Issue an addendum to change its scope or due time."),

@@ -16,4 +16,8 @@ internal static class PackageEndpoints
         posting.MapDelete("/packages/{packageId:guid}", DeletePackage.HandleAsync);
         posting.MapPost("/packages/{packageId:guid}/publish", PublishPackage.HandleAsync);
     }
+
+    /// <summary>What other services ask; outside of what the gateway routes.</summary>
+    public static void MapPackagesForServices(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/internal/packages/{packageId:guid}/deadline", GetDeadline.HandleAsync).AllowAnonymous().ExcludeFromDescription();
 }

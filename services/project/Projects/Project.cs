@@ -48,6 +48,8 @@ internal sealed class Project
             return Refusal.ProjectCancelled;
         if (PublishedAt is not null && input.Currency != Currency)
             return Refusal.ProjectPublished;
+        if (PublishedAt is not null && Visibility is Visibility.Public && input.Visibility is not Visibility.Public)
+            return Refusal.ProjectIsPublic;
         var before = (Name, Place, TimeZone, Visibility, Currency);
         Name = input.Name.Trim();
         Description = input.Description.Trim();

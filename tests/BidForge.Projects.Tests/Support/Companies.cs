@@ -25,7 +25,7 @@ public static class Companies
                 command.Parameters.Add(new() { Value = company.CompanyId });
                 return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is 1L;
             },
-            "the company became known");
+            "the company became known", TestContext.Current.CancellationToken);
         return company;
     }
 

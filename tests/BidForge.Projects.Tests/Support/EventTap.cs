@@ -53,7 +53,7 @@ public sealed class EventTap : IAsyncDisposable
                     .OrderBy(m => m.TryGetProperty("version", out var version) ? version.GetInt32() : 0)];
                 return Task.FromResult(heard.Count >= expected);
             },
-            $"{expected} {name} of {member} {id} had been heard");
+            $"{expected} {name} of {member} {id} had been heard", TestContext.Current.CancellationToken);
         Assert.Equal(expected, heard.Count);
         return heard;
     }

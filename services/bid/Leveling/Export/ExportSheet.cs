@@ -27,8 +27,12 @@ internal static class ExportSheet
             return BidRefusals.PackageNotFound();
         var (found, opened) = await store.ReadAsync(
             slot, caller.CompanyId, writes: true,
-            () => [.. LeveledPackage.Commands(slot, packageId, caller), Views.Record(slot, packageId, null, caller)],
-            (reader, token) => LeveledPackage.ReadAsync(reader, keys, token), cancellationToken);
+            () => [Views.Record(slot, packageId, null, caller), .. LeveledPackage.Commands(slot, packageId, caller)],
+            async (reader, token) =>
+            {
+                await reader.NextResultAsync(token);
+                return await LeveledPackage.ReadAsync(reader, keys, token);
+            }, cancellationToken);
         if (!found)
             return BidRefusals.PackageNotFound();
         return opened is null

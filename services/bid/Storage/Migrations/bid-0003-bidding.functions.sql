@@ -15,6 +15,8 @@ create type bid_answer as (
     live_revision int,
     master_id text,
     wrapped_key bytea,
+    package_id uuid,
+    terms_version int,
     revision bid_revisions
 );
 
@@ -72,9 +74,9 @@ create or replace function board_changed(p_slot smallint, p_package uuid, p_bid 
     where b.slot = p_slot and b.package_id = p_package and (p_bid is null or b.bid_id = p_bid) and b.bidder_id is not null
 $$;
 
--- Submit, revise and withdraw in one round trip. The package row is locked shared, so that bidders never wait for each other;
+-- What write_bid decides when the key is new. The package row is locked shared, so that bidders never wait for each other;
 -- changing the terms and opening lock it exclusively. The clock is read after that lock and decides.
-create or replace function write_bid(
+create or replace function decide_bid(
     p_kind text, p_slot smallint, p_company uuid, p_company_name text, p_key text, p_request_hash bytea,
     p_package uuid, p_bid uuid, p_expected int, p_scope_version int, p_form_version int, p_document bytea, p_document_hash bytea,
     p_signing_key text, p_message uuid, p_traceparent text, p_tracestate text) returns bid_answer language plpgsql as $$
@@ -85,12 +87,6 @@ declare
     f package_scopes;
     r bid_revisions;
 begin
-    perform enter_slot(p_slot, p_company, true);
-    a := answer_to_key(p_slot, p_company, p_key, p_request_hash);
-    if a.outcome is not null then
-        return a;
-    end if;
-
     if p_kind <> 'submit' then
         select * into b from bids where slot = p_slot and bid_id = p_bid and bidder_id = p_company;
         if not found then
@@ -108,6 +104,8 @@ begin
         a.outcome := 'package-not-found';
         return a;
     end if;
+    a.package_id := p_package;
+    a.terms_version := t.version;
     a.due_at := t.due_at;
     a.time_zone := t.time_zone;
     a.scope_version := t.scope_version;
@@ -128,14 +126,6 @@ begin
     if p_kind <> 'submit' then
         select * into b from bids where slot = p_slot and bid_id = p_bid and bidder_id = p_company for update;
         if p_expected is not null and b.revision <> p_expected then
-            -- The change that came between may be this very request, sent twice.
-            declare
-                again bid_answer := answer_to_key(p_slot, p_company, p_key, p_request_hash);
-            begin
-                if again.outcome is not null then
-                    return again;
-                end if;
-            end;
             a.outcome := 'stale';
             a.live_revision := b.revision;
             return a;
@@ -175,13 +165,6 @@ begin
         on conflict (slot, package_id, bidder_id) where bidder_id is not null and status <> 'withdrawn' do nothing
         returning * into b;
         if b.bid_id is null then
-            declare
-                again bid_answer := answer_to_key(p_slot, p_company, p_key, p_request_hash);
-            begin
-                if again.outcome is not null then
-                    return again;
-                end if;
-            end;
             a.outcome := 'already-submitted';
             select bid_id into a.live_bid from bids
             where slot = p_slot and package_id = p_package and bidder_id = p_company and status <> 'withdrawn';
@@ -227,4 +210,24 @@ begin
     a.outcome := 'accepted';
     a.revision := r;
     return a;
+end $$;
+
+-- Submit, revise and withdraw in one round trip. Sends of one key wait for each other, so that one of them decides and the others hear its answer:
+-- a send that comes again while the first is still under way must not be told that it is late when the first was in time.
+create or replace function write_bid(
+    p_kind text, p_slot smallint, p_company uuid, p_company_name text, p_key text, p_request_hash bytea,
+    p_package uuid, p_bid uuid, p_expected int, p_scope_version int, p_form_version int, p_document bytea, p_document_hash bytea,
+    p_signing_key text, p_message uuid, p_traceparent text, p_tracestate text) returns bid_answer language plpgsql as $$
+declare
+    a bid_answer;
+begin
+    perform enter_slot(p_slot, p_company, true);
+    perform pg_advisory_xact_lock(hashtextextended(p_company::text || p_key, 1));
+    a := answer_to_key(p_slot, p_company, p_key, p_request_hash);
+    if a.outcome is not null then
+        return a;
+    end if;
+    return decide_bid(
+        p_kind, p_slot, p_company, p_company_name, p_key, p_request_hash, p_package, p_bid, p_expected, p_scope_version, p_form_version,
+        p_document, p_document_hash, p_signing_key, p_message, p_traceparent, p_tracestate);
 end $$;
