@@ -109,4 +109,5 @@ IResourceBuilder<ProjectResource> Service(string name, string path) => builder.A
     .WithReference(rabbitmq).WaitFor(rabbitmq)
     .WithEnvironment("Messaging__SealKeys", sealKeys)
     .WithEnvironment("Messaging__Subscribers", "project,bid,notification,analytics,file")
+    .WithEnvironment("Messaging__SubscriberWaitSeconds", "600")
     .WithReference(redis).WaitFor(redis);

@@ -43,11 +43,11 @@ public sealed class CacheTests(Services services)
         var draft = await contractor.DraftAsync(name: word);
         Assert.Empty((await subcontractor.GetAsync($"/projects?query={word}", services.OtherReplica)).Ok().Data);
         (await contractor.PostAsync($"/projects/{draft.ProjectId}/publish")).Ok();
-        await Eventually.TrueAsync(
-            async () => (await subcontractor.GetAsync($"/projects?query={word}", services.OtherReplica)).Data.Count is 1, "the other replica listed it", seconds: 3);
+        await Posting.BeforeListsExpireAsync(
+            async () => (await subcontractor.GetAsync($"/projects?query={word}", services.OtherReplica)).Data.Count is 1, "the other replica listed it");
         (await contractor.PostAsync($"/projects/{draft.ProjectId}/cancel", new { reason = "x" })).Ok();
-        await Eventually.TrueAsync(
-            async () => (await subcontractor.GetAsync($"/projects?query={word}", services.OtherReplica)).Data.Count is 0, "the other replica dropped it", seconds: 3);
+        await Posting.BeforeListsExpireAsync(
+            async () => (await subcontractor.GetAsync($"/projects?query={word}", services.OtherReplica)).Data.Count is 0, "the other replica dropped it");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using BidForge.Projects.Tests.Support;
 
 namespace BidForge.Projects.Tests;
@@ -77,6 +79,45 @@ public sealed class DeadlineGuardTests(Services services)
         Assert.Equal(issued.SkipLast(1).Select(a => a.GetProperty("dueAt").GetDateTimeOffset()), issued.Skip(1).Select(a => a.GetProperty("previousDueAt").GetDateTimeOffset()));
         Assert.All(issued, a => Assert.True(a.GetProperty("dueAt").GetDateTimeOffset() >= a.GetProperty("issuedAt").GetDateTimeOffset().AddMinutes(60), a.ToString()));
     }
+
+    [Fact]
+    public async Task Whether_a_deadline_is_over_is_answered_once_the_addendum_under_way_is_decided()
+    {
+        var contractor = await services.ContractorAsync();
+        var posted = await contractor.PublishedAsync();
+        var before = await DeadlineAsync(posted.PackageId);
+        Assert.False(before.GetProperty("isOver").GetBoolean());
+        await using var connection = await services.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var other = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var hold = connection.CreateCommand();
+        hold.CommandText = "select from projects where id = $1 for no key update";
+        hold.Parameters.Add(new() { Value = posted.ProjectId });
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var asking = DeadlineAsync(posted.PackageId);
+        await Eventually.TrueAsync(() => IsWaitedForAsync(connection.ProcessID), "the question waits for the project", TestContext.Current.CancellationToken);
+        hold.CommandText = "update packages set due_at = clock_timestamp(), version = version + 1 where project_id = $1";
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await other.CommitAsync(TestContext.Current.CancellationToken);
+
+        var after = await asking;
+        Assert.True(after.GetProperty("isOver").GetBoolean());
+        Assert.Equal(before.GetProperty("version").GetInt32() + 1, after.GetProperty("version").GetInt32());
+        (await contractor.PostAsync($"/packages/{posted.PackageId}/addenda", new { title = "More time", text = "x", dueAt = Bodies.InAWeek }))
+            .Refused(HttpStatusCode.Conflict, "package.past-due");
+    }
+
+    [Fact]
+    public async Task A_published_project_that_everybody_sees_is_not_closed_to_those_who_may_be_bidding()
+    {
+        var contractor = await services.ContractorAsync();
+        var posted = await contractor.PublishedAsync();
+        var version = (await contractor.GetAsync($"/projects/{posted.ProjectId}")).Ok()["version"].GetInt32();
+        (await contractor.PutAsync($"/projects/{posted.ProjectId}", Bodies.Project().With("visibility", "invited"), version)).Refused(HttpStatusCode.Conflict, "project.is-public");
+    }
+
+    private Task<JsonElement> DeadlineAsync(Guid package) =>
+        services.Project.GetFromJsonAsync<JsonElement>($"/internal/packages/{package}/deadline", TestContext.Current.CancellationToken);
 
     private static object Change(DateTimeOffset? dueAt) => new
     {

@@ -21,8 +21,8 @@ public sealed class LifeTests(Services services)
 
         await services.Events.PublishAsync(Award(contractor, draft.ProjectId, second.Id));
         await Eventually.TrueAsync(async () => await StatusAsync() is "awarded", "the project was awarded", TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(
-            async () => (await contractor.GetAsync("/projects")).Data[0].GetProperty("status").GetString() is "awarded", "the list showed it", seconds: 3);
+        await Posting.BeforeListsExpireAsync(
+            async () => (await contractor.GetAsync("/projects")).Data[0].GetProperty("status").GetString() is "awarded", "the list showed it");
 
         var third = (await contractor.PostAsync($"/projects/{draft.ProjectId}/packages", Bodies.Package("Paint", "painting"))).Ok();
         (await contractor.PostAsync($"/packages/{third.Id}/publish")).Ok();

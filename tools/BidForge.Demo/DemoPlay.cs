@@ -39,21 +39,18 @@ public static class DemoPlay
         await Register.PlayAsync(act, ct);
         log.Act(2, 11, "Contractors post projects, packages and documents");
         await PostProjects.PlayAsync(act, ct);
-        await using (new DeadlineKeeper(act, ct))
-        {
-            log.Act(3, 11, "Contractors search the directory and invite; the invited answer");
-            await Invite.PlayAsync(act, ct);
-            log.Act(4, 11, "Bidders find, read and ask; contractors answer");
-            await AskAndAnswer.PlayAsync(act, ct);
-            log.Act(5, 11, "Early bids, then addenda");
-            await SubmitBids.PlayFirstAsync(act, ct);
-            await IssueAddenda.PlayAsync(act, ct);
-            log.Act(6, 11, "Sealed bids come in; some are revised or withdrawn; one is too late");
-            var moved = moveSlotOf?.Invoke(world.Projects.First(project => project.Role.Stage is not Cast.Stage.Bidding).Packages[0].Id, ct);
-            await SubmitBids.PlayAsync(act, ct);
-            if (moved is not null)
-                log.Say(await moved);
-        }
+        log.Act(3, 11, "Contractors search the directory and invite; the invited answer");
+        await Invite.PlayAsync(act, ct);
+        log.Act(4, 11, "Bidders find, read and ask; contractors answer");
+        await AskAndAnswer.PlayAsync(act, ct);
+        log.Act(5, 11, "Early bids, then addenda");
+        await SubmitBids.PlayFirstAsync(act, ct);
+        await IssueAddenda.PlayAsync(act, ct);
+        log.Act(6, 11, "Sealed bids come in; some are revised or withdrawn; one is too late");
+        var moved = moveSlotOf?.Invoke(world.Projects.First(project => project.Role.Stage is not Cast.Stage.Bidding).Packages[0].Id, ct);
+        await SubmitBids.PlayAsync(act, ct);
+        if (moved is not null)
+            log.Say(await moved);
         await CloseBidding.PlayAsync(act, ct);
         log.Act(7, 11, "Bids are opened");
         await OpenBids.PlayAsync(act, ct);

@@ -9,9 +9,10 @@ internal static class KeyStore
     /// <summary>Changes with the file. A secret mounted by Kubernetes is a chain of links of which only the end is ever replaced: links are followed.</summary>
     public static string StampOf(string path)
     {
-        var file = new FileInfo(path);
-        var end = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-        return end.Exists ? $"{end.FullName} {end.LastWriteTimeUtc:O}" : "";
+        if (!File.Exists(path))
+            return "";
+        var end = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return $"{end} {File.GetLastWriteTimeUtc(end):O}";
     }
 
     /// <exception cref="InvalidOperationException">There is none, others may read it, or it is no key file: the service does not start.</exception>

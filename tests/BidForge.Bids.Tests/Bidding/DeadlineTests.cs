@@ -86,7 +86,7 @@ public sealed class DeadlineTests(Servers servers)
             if (at > TimeSpan.Zero)
                 await Task.Delay(at, token);
             using var client = (number % 2 is 0 ? servers.First : servers.Second).As(Person.Of(CompanyKind.Subcontractor));
-            using var response = await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(number));
+            using var response = await client.WriteUntilDecidedAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(number), $"bid-{number}");
             var body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(token));
             if (response.StatusCode is HttpStatusCode.Created)
             {

@@ -1,6 +1,7 @@
 using System.Net;
 using BidForge.Bids.Tests.Support;
 using BidForge.Contracts;
+using Npgsql;
 
 namespace BidForge.Bids.Tests.Bidding;
 
@@ -20,7 +21,7 @@ public sealed class IdempotencyTests(Servers servers)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, sends).Select(async number =>
         {
-            using var response = await replicas[number % 3].WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "the-key");
+            using var response = await replicas[number % 3].WriteUntilDecidedAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "the-key");
             return (response.StatusCode, Body: await response.Content.ReadAsStringAsync(), response.Headers.Location, response.Headers.ETag);
         }));
 
@@ -70,11 +71,52 @@ public sealed class IdempotencyTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_bid_sent_again_at_the_deadline_while_the_first_is_under_way_hears_that_the_first_was_in_time()
+    {
+        var settings = await servers.AloneAsync("postgres");
+        await using var app = servers.Start(settings);
+        var market = await Market.OpenAsync(app, due: TimeSpan.FromSeconds(20), byEvent: false);
+        await using var shard = NpgsqlDataSource.Create(settings["ConnectionStrings:bid0"]);
+        await using var holder = await shard.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await ExecuteAsync(holder, """
+            create function hold() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock_shared(4711); return null; end $$;
+            create trigger hold after insert on bid_revisions for each row execute function hold();
+            select pg_advisory_lock(4711);
+            """);
+        using var client = app.As(Person.Of(CompanyKind.Subcontractor));
+
+        // Accepted, and held up before its commit until the deadline is over.
+        var first = client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "k");
+        await Eventually.TrueAsync(async () => await WaitingAsync(shard) is 1, "the first was accepted in time", TestContext.Current.CancellationToken);
+        await Task.Delay(market.Terms.DueAt - TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        var again = client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "k");
+        var other = client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "another");
+        await other.RefusedAsync(409, "bid.deadline-passed");
+        await Eventually.TrueAsync(async () => await WaitingAsync(shard) is 2, "the second waits for the first", TestContext.Current.CancellationToken);
+        await ExecuteAsync(holder, "select pg_advisory_unlock(4711)");
+
+        Assert.Equal((await first.OkAsync()).GetRawText(), (await again.OkAsync()).GetRawText());
+    }
+
+    [Fact]
     public async Task A_refusal_does_not_use_the_key_up()
     {
         var market = await Market.OpenAsync(servers.First);
         using var client = servers.First.As(Person.Of(CompanyKind.Subcontractor));
         await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(scopeVersion: 2), "k").RefusedAsync(409, "bid.scope-stale");
         await client.WriteAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "k").OkAsync();
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<long> WaitingAsync(NpgsqlDataSource shard)
+    {
+        await using var command = shard.CreateCommand(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'advisory'");
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 }

@@ -1,5 +1,6 @@
 using BidForge.Bids.Tests.Support;
 using BidForge.Contracts;
+using BidForge.Contracts.Analytics;
 using BidForge.Contracts.Bids;
 
 namespace BidForge.Bids.Tests.Opening;
@@ -64,6 +65,37 @@ public sealed class OpeningTests(Servers servers)
         Assert.Equal([market.Contractor.Name, colleague.Name], views);
         Assert.Equal(2, (await servers.Heard.WaitAsync<BidViewed>(message => message.BidId == bid, 2)).Count);
         Assert.Empty((await mine.ReadAsync($"/bids/{bid}/views?cursor={await LastCursorAsync(mine, bid)}").OkAsync()).GetProperty("data").EnumerateArray().Skip(1));
+    }
+
+    [Fact]
+    public async Task Prices_that_other_figures_showed_are_in_the_disclosure_log_too()
+    {
+        var market = await Market.OpenAsync(servers.First);
+        var bidder = Person.Of(CompanyKind.Subcontractor);
+        var bid = (await market.SubmitAsync(bidder)).GetProperty("bid").Id("id");
+        await market.CloseAndOpenAsync();
+        var viewedAt = TimeProvider.System.GetUtcNow().AddSeconds(-5);
+        await market.PublishAsync(new PricesViewed(market.PackageId, market.Contractor.CompanyId, market.Contractor.UserId, "Ada Byron", viewedAt));
+        using var mine = servers.First.As(bidder);
+        var views = default(System.Text.Json.JsonElement);
+        await Eventually.TrueAsync(
+            async () => (views = (await mine.ReadAsync($"/bids/{bid}/views").OkAsync()).GetProperty("data")).GetArrayLength() is 1, "the look is noted", default);
+        Assert.Equal("Ada Byron", views[0].Text("viewerName"));
+        Assert.InRange(views[0].Time("viewedAt"), viewedAt.AddMilliseconds(-1), viewedAt.AddMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task A_colleague_is_not_answered_with_the_sheet_that_another_person_was_noted_for()
+    {
+        var market = await Market.OpenAsync(servers.First);
+        await market.SubmitAsync(Person.Of(CompanyKind.Subcontractor));
+        await market.CloseAndOpenAsync();
+        using var first = servers.First.As(market.Contractor);
+        using var second = servers.First.As(Person.Of(CompanyKind.Contractor, companyId: market.Contractor.CompanyId));
+        var taken = new { taken = Array.Empty<Guid>() };
+        await first.WriteAsync(HttpMethod.Put, $"/packages/{market.PackageId}/leveling/alternates", taken, "k").OkAsync();
+        await first.WriteAsync(HttpMethod.Put, $"/packages/{market.PackageId}/leveling/alternates", taken, "k").OkAsync();
+        await second.WriteAsync(HttpMethod.Put, $"/packages/{market.PackageId}/leveling/alternates", taken, "k").RefusedAsync(422, "idempotency.key-reused");
     }
 
     [Fact]

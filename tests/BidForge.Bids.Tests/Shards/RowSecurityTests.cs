@@ -40,8 +40,22 @@ public sealed class RowSecurityTests(Servers servers)
             select count(*) from pg_class where relname = any ($1) and relrowsecurity and relforcerowsecurity
                 and relowner <> (select oid from pg_roles where rolname = 'bid_app')
             """);
-        command.Parameters.Add(new() { Value = Tables });
-        Assert.Equal((long)Tables.Length, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        string[] all = [.. Tables, "outbox", "inbox"];
+        command.Parameters.Add(new() { Value = all });
+        Assert.Equal((long)all.Length, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("outbox")]
+    [InlineData("inbox")]
+    public async Task What_travels_by_the_bus_can_be_read_by_no_request(string table)
+    {
+        var market = await Market.OpenAsync(servers.First);
+        await market.SubmitAsync(Person.Of(CompanyKind.Subcontractor));
+        var shard = servers.First.Services.GetRequiredService<ShardMap>().ForSlot(market.Slot);
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => CountAsync(shard, market, market.Contractor, $"select count(*) from {table} where $1::uuid is not null"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
     [Fact]

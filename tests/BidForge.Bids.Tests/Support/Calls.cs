@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -13,6 +14,20 @@ internal static class Calls
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         request.Content = body switch { null => null, string json => new StringContent(json, null, "application/json"), _ => JsonContent.Create(body) };
         return await client.SendAsync(request);
+    }
+
+    /// <summary>As a client does that finds the service overwhelmed: sends again with the same key, until it was decided.</summary>
+    public static async Task<HttpResponseMessage> WriteUntilDecidedAsync(this HttpClient client, HttpMethod method, string path, object? body, string key)
+    {
+        while (true)
+        {
+            var response = await client.WriteAsync(method, path, body, key);
+            if (response.StatusCode is not HttpStatusCode.ServiceUnavailable)
+                return response;
+            Assert.NotNull(response.Headers.RetryAfter);
+            response.Dispose();
+            await Task.Delay(Random.Shared.Next(100, 1000), TestContext.Current.CancellationToken);
+        }
     }
 
     public static Task<HttpResponseMessage> ReadAsync(this HttpClient client, string path) => client.GetAsync("/api/v1" + path);

@@ -115,6 +115,7 @@ public sealed class Market
     private async Task SendAsync(PackageTermsChanged terms)
     {
         Terms = terms;
+        Deadlines.Set(terms.PackageId, terms.Version);
         if (!ByEvent)
         {
             await TakeAsync(terms);

@@ -15,6 +15,8 @@ public sealed class Servers() : RunningSystem("postgres", "postgres1", "rabbitmq
 
     public Issuer Issuer { get; } = new();
 
+    public Deadlines Deadlines { get; } = new();
+
     public IReadOnlyDictionary<string, string> Settings { get; private set; } = new Dictionary<string, string>();
 
     public BidApp First { get; private set; } = null!;
@@ -29,6 +31,7 @@ public sealed class Servers() : RunningSystem("postgres", "postgres1", "rabbitmq
     {
         await base.InitializeAsync();
         await Issuer.StartAsync();
+        await Deadlines.StartAsync();
         Settings = await SettingsAsync("postgres", "postgres1");
         Shards = [.. Settings.Where(setting => setting.Key is "ConnectionStrings:bid0" or "ConnectionStrings:bid1").OrderBy(setting => setting.Key, StringComparer.Ordinal)
             .Select(setting => NpgsqlDataSource.Create(setting.Value))];
@@ -47,6 +50,7 @@ public sealed class Servers() : RunningSystem("postgres", "postgres1", "rabbitmq
             ["ConnectionStrings:redis"] = (await App.GetConnectionStringAsync("redis", default))!,
             ["Messaging:SealKeys"] = Heard.SealKeys,
             ["services:auth:http:0"] = Issuer.Address,
+            ["services:project:http:0"] = Deadlines.Address,
             ["Logging:LogLevel:Default"] = "Error",
             ["Sealing:KeyFile"] = KeyFile,
             ["Sealing:CreateKeyFile"] = "true",
@@ -89,6 +93,7 @@ public sealed class Servers() : RunningSystem("postgres", "postgres1", "rabbitmq
         foreach (var shard in Shards)
             await shard.DisposeAsync();
         await Issuer.DisposeAsync();
+        await Deadlines.DisposeAsync();
         Directory.Delete(keyFolder, recursive: true);
         await base.DisposeAsync();
     }

@@ -93,7 +93,7 @@ public static class Rules
             new($"POST {Api}/packages/{{id}}/award/undo", ContractorEstimator, package + "/award/undo", new { reason = "Mine now" }),
             new($"POST {Api}/packages/{{id}}/award", ContractorEstimator, package + "/award", new { bidId = foreign.BidId, showRanks = false }),
 
-            new($"POST {Api}/files", SignedIn, $"{Api}/files?purpose=document&packageId={foreign.PackageId}&name=a.txt", "spy"u8.ToArray()),
+            new($"POST {Api}/files", Estimator, $"{Api}/files?purpose=document&packageId={foreign.PackageId}&name=a.txt", "spy"u8.ToArray()),
             new($"GET {Api}/files/{{id}}", SignedIn, file),
             new($"GET {Api}/files/{{id}}/content", SignedIn, file + "/content"),
             new($"HEAD {Api}/files/{{id}}/content", SignedIn, file + "/content"),

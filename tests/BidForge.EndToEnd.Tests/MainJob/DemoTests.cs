@@ -32,7 +32,7 @@ public sealed class DemoTests(Marketplace marketplace, ITestOutputHelper output)
         {
             foreach (var victim in Victims)
             {
-                await Task.Delay(TimeSpan.FromSeconds(5), ct);
+                await Task.Delay(TimeSpan.FromSeconds(3), ct);
                 output.WriteLine($"kill -9 {victim}");
                 await marketplace.App.KillResourceAsync(victim);
                 killed++;

@@ -5,6 +5,17 @@ public sealed record Posted(Guid ProjectId, Guid PackageId);
 
 public static class Posting
 {
+    /// <summary>Cached lists live for 30 s when nothing removes them: what shows earlier was removed.</summary>
+    public static async Task BeforeListsExpireAsync(Func<Task<bool>> holds, string what)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(25), $"Not before the lists expire: {what}.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
     public static async Task<Posted> PublishedAsync(this Person contractor, string visibility = "public", string name = "Town hall")
     {
         var posted = await contractor.DraftAsync(visibility, name);

@@ -16,7 +16,7 @@ internal static class DemoVerb
         var url = SiteOption.Create("The site to play on. Without it, the one that ./bidforge up runs.");
         var command = new Verb("demo", "Plays the main job through the gateway: 40 companies, 12 projects, 60 packages, over 300 bids, from registration to award.", """
             Two people open where a package asks for it, bidders verify receipts and proofs, and a slot moves to another shard in the middle of the bidding (not with --url:
-            the shards must be at hand). Then reads everything back and compares it. Takes one to two minutes, most of it waiting for deadlines; can be played again.
+            the shards must be at hand). Then reads everything back and compares it. Takes a minute or two; can be played again.
             Exit codes: 0 everything agrees; 1 something differs; 5 nothing is running.
             """)
         { json, url, StateFolder.Option };

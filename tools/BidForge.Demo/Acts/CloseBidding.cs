@@ -6,19 +6,16 @@ namespace BidForge.Demo.Acts;
 /// <summary>6, the end: opening early is refused, the due time passes, and a bid that comes after it is refused with the times that prove it.</summary>
 internal static class CloseBidding
 {
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(8);
+
     public static async Task PlayAsync(Act act, CancellationToken ct)
     {
         var closing = act.World.Packages.Where(package => package.Project.Role.Stage is not Stage.Bidding).ToList();
         await RefusedAsync(() => closing[0].Contractor.Api.PostAsync($"/packages/{closing[0].Id}/open", null, ct), "package.not-due", "Opening before the due time");
 
-        var due = closing.Max(package => package.DueAt);
-        var wait = due - act.Time.GetUtcNow();
-        act.Log.Say($"waiting {Math.Max(0, wait.TotalSeconds):0} s for the last deadline, {due:HH:mm:ss} UTC");
-        for (var left = wait; left > TimeSpan.Zero; left = due - act.Time.GetUtcNow())
-        {
-            act.Log.Progress((int)(wait - left).TotalSeconds, (int)Math.Ceiling(wait.TotalSeconds));
-            await Task.Delay(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1), act.Time, ct);
-        }
+        await act.EachAsync(closing, (package, token) => BringForwardAsync(act, package, token), ct);
+        act.Log.Say($"{closing.Count} deadlines brought forward by addendum, the last to {closing.Max(package => package.DueAt):HH:mm:ss} UTC");
+        await act.EachAsync(closing, (package, token) => act.UntilAsync(t => DueAsync(package, t), token), ct);
 
         var package = closing.First(candidate => candidate.Declined.Count > 0);
         var late = package.Declined.First();
@@ -29,6 +26,27 @@ internal static class CloseBidding
             throw new DemoFailure($"A bid was refused as late at {receivedAt:O}, before its due time {dueAt:O}.");
         act.Log.Say($"a bid {(receivedAt - dueAt).TotalSeconds:0.000} s too late was refused with both times");
     }
+
+    /// <summary>Far enough ahead for the addendum to be in time; where the marketplace was away for so long that it is not, it is sent anew.</summary>
+    private static async Task BringForwardAsync(Act act, StagedPackage package, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                var addendum = new { title = "Bids are due now", text = "The due time is brought forward.", dueAt = act.Time.GetUtcNow() + Ahead };
+                package.DueAt = (await package.Contractor.Api.PostAsync($"/packages/{package.Id}/addenda", addendum, ct)).Time("dueAt");
+                Interlocked.Increment(ref package.AddendaCount);
+                return;
+            }
+            catch (ApiException refusal) when (refusal.Status is 400)
+            {
+            }
+        }
+    }
+
+    private static async Task<string?> DueAsync(StagedPackage package, CancellationToken ct) =>
+        (await package.Contractor.Api.GetAsync($"/packages/{package.Id}/opening", ct)).Text("status") is "due" ? null : $"{package} is not due yet.";
 
     private static async Task<ApiException> RefusedAsync(Func<Task> attempt, string code, string what)
     {

@@ -7,9 +7,6 @@ namespace BidForge.Demo.Acts;
 /// <summary>2: the contractors create projects with packages, bid forms and documents, and publish them.</summary>
 internal static class PostProjects
 {
-    /// <summary>From the first package to its deadline: long enough for every bid on a slow machine, short enough to wait for.</summary>
-    private static readonly TimeSpan UntilDue = TimeSpan.FromSeconds(70);
-
     public static async Task PlayAsync(Act act, CancellationToken ct)
     {
         await act.EachAsync(ProjectBook.All.Index(), async (item, token) =>
@@ -41,7 +38,7 @@ internal static class PostProjects
     {
         var scope = TradeBook.Scopes[trade];
         var size = project.Role.Size;
-        var dueAt = project.Role.Stage is Stage.Bidding ? act.Time.GetUtcNow().AddDays(28) : act.Time.GetUtcNow() + UntilDue;
+        var dueAt = act.Time.GetUtcNow().AddDays(project.Role.Stage is Stage.Bidding ? 28 : 7);
         var api = project.Contractor.Api;
         var created = await api.PostAsync($"/projects/{project.Id}/packages", new
         {
@@ -50,7 +47,7 @@ internal static class PostProjects
             description = scope.Description,
             dueAt,
             openers,
-            // The play's deadlines are a minute away; what it shows of addenda would be refused near them otherwise.
+            // Once the bids are in, the play moves its deadlines to a moment from then; with a guard that would be refused.
             deadlineGuardMinutes = 0,
             estimate = Math.Round(scope.Lines.Sum(line => Quantity(line, size) * line.Price), 2),
             bidForm = new

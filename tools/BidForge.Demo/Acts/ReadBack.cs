@@ -43,12 +43,21 @@ internal static class ReadBack
         var found = (await player.Api.ListAsync("/notifications", ct))
             .Where(item => item.Maybe("data")?.Maybe("packageId") is { } id && ours.Contains(id.GetGuid()))
             .CountBy(item => item.Text("kind")).ToDictionary();
+        foreach (var (kind, count) in found)
+        {
+            if (!expected.ContainsKey(kind) && kind is not "bidViewed")
+                return $"{player.Role.Name} has {count} notifications '{kind}'; it should have none.";
+        }
         foreach (var (kind, count) in expected)
         {
             if (found.GetValueOrDefault(kind) != count)
                 return $"{player.Role.Name} has {found.GetValueOrDefault(kind)} notifications '{kind}'; it should have {count}.";
         }
-        return null;
+        // One for each person that looked, and at least the contractor's owner did.
+        var viewed = world.Packages.Count(package => package.Project.Role.Stage is not Stage.Bidding && package.LiveBids.Any(bid => bid.Bidder == player));
+        return found.GetValueOrDefault("bidViewed") >= viewed
+            ? null
+            : $"{player.Role.Name} was told of {found.GetValueOrDefault("bidViewed")} looks at its prices; the contractors looked at {viewed} of its bids.";
     }
 
     private static Dictionary<string, int> Expected(World world, Player player)
@@ -61,10 +70,15 @@ internal static class ReadBack
             if (package.Contractor == player)
             {
                 Count("questionAsked", package.Answered);
+                Count("invitationAnswered", package.Invited.Count);
                 Count("bidsOpened", opened ? 1 : 0);
             }
             if (package.Invited.Contains(player))
+            {
                 Count("invited", 1);
+                Count("questionAnswered", package.Answered);
+                Count("addendumIssued", package.AddendaCount);
+            }
             if (!package.Bids.TryGetValue(player, out var bid))
                 continue;
             Count("bidSubmitted", 1);

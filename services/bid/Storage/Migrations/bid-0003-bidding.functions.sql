@@ -212,22 +212,35 @@ begin
     return a;
 end $$;
 
--- Submit, revise and withdraw in one round trip. Sends of one key wait for each other, so that one of them decides and the others hear its answer:
--- a send that comes again while the first is still under way must not be told that it is late when the first was in time.
+-- Submit, revise and withdraw in one round trip. Of the sends of one key one decides at a time, and the others hear its answer: a send that comes again while
+-- the first is still under way must not be told that it is late when the first was in time. Once the answer is there it is given without waiting.
 create or replace function write_bid(
     p_kind text, p_slot smallint, p_company uuid, p_company_name text, p_key text, p_request_hash bytea,
     p_package uuid, p_bid uuid, p_expected int, p_scope_version int, p_form_version int, p_document bytea, p_document_hash bytea,
     p_signing_key text, p_message uuid, p_traceparent text, p_tracestate text) returns bid_answer language plpgsql as $$
 declare
     a bid_answer;
+    again bid_answer;
+    this_key bigint := hashtextextended(p_company::text || p_key, 1);
 begin
     perform enter_slot(p_slot, p_company, true);
-    perform pg_advisory_xact_lock(hashtextextended(p_company::text || p_key, 1));
     a := answer_to_key(p_slot, p_company, p_key, p_request_hash);
     if a.outcome is not null then
         return a;
     end if;
-    return decide_bid(
+    if not pg_try_advisory_xact_lock(this_key) then
+        perform pg_advisory_xact_lock(this_key);
+        a := answer_to_key(p_slot, p_company, p_key, p_request_hash);
+        if a.outcome is not null then
+            return a;
+        end if;
+    end if;
+    a := decide_bid(
         p_kind, p_slot, p_company, p_company_name, p_key, p_request_hash, p_package, p_bid, p_expected, p_scope_version, p_form_version,
         p_document, p_document_hash, p_signing_key, p_message, p_traceparent, p_tracestate);
+    if a.outcome <> 'accepted' then
+        -- Whoever let this lock go a moment ago may have decided between the first look and the lock.
+        again := answer_to_key(p_slot, p_company, p_key, p_request_hash);
+    end if;
+    return case when again.outcome is null then a else again end;
 end $$;
