@@ -20,7 +20,7 @@ internal sealed partial class PublishedSigningKeys(IHttpClientFactory clients, I
         try
         {
             using var client = clients.CreateClient(ClientName);
-            client.Timeout = TimeSpan.FromSeconds(3);
+            client.Timeout = TimeSpan.FromSeconds(10);
             var json = await client.GetStringAsync(new Uri("/.well-known/jwks.json", UriKind.Relative), cancellationToken);
             var keys = Parse(json);
             await KeepAsync(json);

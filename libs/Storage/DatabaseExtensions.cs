@@ -1,3 +1,4 @@
+using System.Data.Common;
 using BidForge.ServiceDefaults.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -25,9 +26,12 @@ public static class DatabaseExtensions
         {
             ApplicationName = builder.Environment.ApplicationName,
             MaxPoolSize = maximumConnections,
-            Timeout = 5,
-            CommandTimeout = 15,
         };
+        var said = new DbConnectionStringBuilder { ConnectionString = connection };
+        if (!said.ContainsKey("Timeout"))
+            settings.Timeout = 5;
+        if (!said.ContainsKey("Command Timeout"))
+            settings.CommandTimeout = 15;
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
         builder.Services.AddDbContextPool<TDb>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())

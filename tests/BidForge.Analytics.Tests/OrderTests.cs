@@ -57,7 +57,7 @@ public sealed class OrderTests(AnalyticsSystem system)
         await contractor.ReadUntilAsync("contractor", f =>
             f.GetProperty("packagesOpened").GetInt32() is 2 && f.GetProperty("packages").GetInt32() is 4 && f.GetProperty("awarded").GetArrayLength() is 1
             && f.GetProperty("invited").GetInt32() is 3 && f.GetProperty("projects").GetInt32() is 1 && f.GetProperty("bids").GetInt32() is 3);
-        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        await Task.Delay(3000, TestContext.Current.CancellationToken);
 
         // Ids and due times differ from play to play; everything else must not.
         var names = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using BidForge.Browser.Tests.Support;
 using BidForge.Demo.Api;
+using BidForge.Testing.Marketplace;
 
 namespace BidForge.Browser.Tests;
 
@@ -42,10 +43,7 @@ public sealed class MainJobTests(Site site) : IDisposable
         await BidAsync(bidder, package, "2.40", "7.4125");
         Assert.Contains("138,857.50", await bidder.TextAsync(), StringComparison.Ordinal);
 
-        await api.PostAsync(
-            $"{package}/addenda", new { title = "Sooner", text = "Bids are due at once.", dueAt = TimeProvider.System.GetUtcNow().AddSeconds(3) }, Cancel);
-        await Eventually.TrueAsync(
-            async () => (await api.GetAsync($"{package}/opening", Cancel)).Text("status") is "due", "the due time has passed", Cancel);
+        await Deadline.PassAsync(api, Guid.Parse(package.Split('/')[^1]), Cancel);
         await bidder.GoAsync(package);
         Assert.DoesNotContain("Revise the bid", await bidder.TextAsync(), StringComparison.Ordinal);
 

@@ -17,22 +17,29 @@ public sealed class LimitTests(Servers servers)
         (string, Uri)[] services = [("auth", auth.Address), ("project", project.Address)];
         await using var first = await Gateways.StartAsync(servers, services, ("Limits__UserPerMinute", "6"));
         await using var second = await Gateways.StartAsync(servers, services, ("Limits__UserPerMinute", "6"));
-        var token = issuer.Token();
 
-        for (var request = 0; request < 6; request++)
+        var reached = 0;
+        var replies = await BeforeMoreIsEarnedAsync(TimeSpan.FromSeconds(8), async () =>
         {
-            var reply = await (request % 2 is 0 ? first : second).GetAsync("/api/v1/projects", token);
+            var (token, before, heard) = (issuer.Token(), project.Requests, new List<Reply>());
+            for (var request = 0; request < 8; request++)
+                heard.Add(await (request % 2 is 0 ? first : second).GetAsync("/api/v1/projects", token));
+            reached = project.Requests - before;
+            return heard;
+        });
+        foreach (var (request, reply) in replies.Take(6).Index())
+        {
             Assert.Equal(HttpStatusCode.OK, reply.Status);
             Assert.Equal("\"user\";q=6;w=60", reply.Header("RateLimit-Policy"));
             Assert.StartsWith($"\"user\";r={5 - request};", reply.Header("RateLimit"));
         }
-        foreach (var gateway in new[] { first, second })
+        foreach (var reply in replies.Skip(6))
         {
-            var refusal = (await gateway.GetAsync("/api/v1/projects", token)).IsProblem(HttpStatusCode.TooManyRequests, "request.rate-limited");
+            var refusal = reply.IsProblem(HttpStatusCode.TooManyRequests, "request.rate-limited");
             Assert.InRange(int.Parse(refusal.Header("Retry-After")!, CultureInfo.InvariantCulture), 1, 10);
             Assert.StartsWith("\"user\";r=0;", refusal.Header("RateLimit"));
         }
-        Assert.Equal(6, project.Requests);
+        Assert.Equal(6, reached);
         Assert.Equal(HttpStatusCode.OK, (await first.GetAsync("/api/v1/projects", issuer.Token())).Status);
     }
 
@@ -43,10 +50,15 @@ public sealed class LimitTests(Servers servers)
         await using var auth = await issuer.ServeAsync();
         await using var project = await Upstream.EchoAsync("project");
         await using var gateway = await Gateways.StartAsync(servers, [("auth", auth.Address), ("project", project.Address)], ("Limits__CompanyPerMinute", "3"));
-        var company = Guid.NewGuid();
-        for (var colleague = 0; colleague < 3; colleague++)
-            Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/api/v1/projects", issuer.Token(Issuer.Claims(company: company)))).Status);
-        var refusal = (await gateway.GetAsync("/api/v1/projects", issuer.Token(Issuer.Claims(company: company)))).IsProblem(HttpStatusCode.TooManyRequests, "request.rate-limited");
+        var replies = await BeforeMoreIsEarnedAsync(TimeSpan.FromSeconds(15), async () =>
+        {
+            var (company, heard) = (Guid.NewGuid(), new List<Reply>());
+            for (var colleague = 0; colleague < 4; colleague++)
+                heard.Add(await gateway.GetAsync("/api/v1/projects", issuer.Token(Issuer.Claims(company: company))));
+            return heard;
+        });
+        Assert.All(replies.Take(3), reply => Assert.Equal(HttpStatusCode.OK, reply.Status));
+        var refusal = replies[3].IsProblem(HttpStatusCode.TooManyRequests, "request.rate-limited");
         Assert.StartsWith("\"company\"", refusal.Header("RateLimit-Policy"));
     }
 
@@ -103,6 +115,18 @@ public sealed class LimitTests(Servers servers)
         }
         await Eventually.TrueAsync(
             async () => (await gateway.GetAsync("/api/v1/projects", token)).Status is HttpStatusCode.OK, "a request is earned each second", Servers.Ct);
+    }
+
+    /// <summary>Plays it again, as somebody else, where the machine was so slow that an allowance grew meanwhile.</summary>
+    private static async Task<List<Reply>> BeforeMoreIsEarnedAsync(TimeSpan earned, Func<Task<List<Reply>>> play)
+    {
+        while (true)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            var replies = await play();
+            if (TimeProvider.System.GetElapsedTime(started) < earned)
+                return replies;
+        }
     }
 
     private static string Address() => $"2001:db8:{Random.Shared.Next(0x10000):x}:{Random.Shared.Next(0x10000):x}::1";

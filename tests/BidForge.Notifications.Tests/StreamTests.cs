@@ -5,6 +5,8 @@ namespace BidForge.Notifications.Tests;
 
 public sealed class StreamTests(NotificationSystem system)
 {
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1.5);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -105,11 +107,14 @@ public sealed class StreamTests(NotificationSystem system)
         using var stream = await EventStream.OpenAsync(company, 0, "0", Cancel);
         var ids = new List<string>();
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        silence.CancelAfter(700);
+        silence.CancelAfter(Silence);
         try
         {
             await foreach (var item in stream.EventsAsync(silence.Token))
+            {
                 ids.Add(item.Id);
+                silence.CancelAfter(Silence);
+            }
         }
         catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
         {

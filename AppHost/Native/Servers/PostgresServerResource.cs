@@ -7,6 +7,7 @@ namespace Aspire.Hosting.ApplicationModel;
 public sealed class PostgresServerResource(string name, string? userName, string? givenPassword) : ProcessResource(name), IConnection
 {
     private string password = "";
+    private string patience = "";
 
     internal override string Kind => "postgres";
 
@@ -17,10 +18,12 @@ public sealed class PostgresServerResource(string name, string? userName, string
     // SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
     internal override Signal StopSignal => Signal.Interrupt;
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={Endpoint("tcp").Ports[0]};Username={UserName};Password={password}";
+    public string ConnectionString => $"Host=127.0.0.1;Port={Endpoint("tcp").Ports[0]};Username={UserName};Password={password}{patience}";
 
     internal override async Task<Launch> PrepareAsync(RunContext run, int replica, CancellationToken cancellationToken)
     {
+        // Of throw-away systems many run on a busy machine at once: being slow is not being away there.
+        patience = run.Throwaway ? ";Timeout=60;Command Timeout=120" : "";
         password = givenPassword ?? run.Secrets.GetOrCreate($"{Name}-password", 32);
         var data = run.DataFolder(Name);
         var owner = run.ServerUser("postgres");

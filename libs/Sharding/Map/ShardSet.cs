@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -44,16 +45,22 @@ public sealed class ShardSet : IAsyncDisposable
             yield return ($"{prefix}{number}", connection);
     }
 
-    private static NpgsqlDataSource Connect(string connection, string name, ShardingOptions options) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
+    private static NpgsqlDataSource Connect(string connection, string name, ShardingOptions options)
+    {
+        var said = new DbConnectionStringBuilder { ConnectionString = connection };
+        var settings = new NpgsqlConnectionStringBuilder(connection)
         {
             ApplicationName = name,
             MaxPoolSize = options.Connections,
             MaxAutoPrepare = options.PreparedStatements,
             AutoPrepareMinUsages = 2,
-            Timeout = 5,
-            CommandTimeout = 15,
-        });
+        };
+        if (!said.ContainsKey("Timeout"))
+            settings.Timeout = 5;
+        if (!said.ContainsKey("Command Timeout"))
+            settings.CommandTimeout = 15;
+        return NpgsqlDataSource.Create(settings);
+    }
 }
 
 /// <summary>What the connection strings of shards and catalog are called.</summary>

@@ -58,7 +58,8 @@ internal sealed class FencePhase(MoveContext context)
         {
             await ReopenAsync(context, afterAnother: true, cancellationToken);
         }
-        catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException or TimeoutException or MoveException)
+        // InvalidOperationException: the connection to the catalog broke, and Npgsql does not use it again.
+        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException or OperationCanceledException or TimeoutException or MoveException)
         {
             context.Report($"writing of these slots stands still until the move is gone on with: {fault.Message}");
         }

@@ -13,7 +13,8 @@ public sealed class ErrorQueueTests(RunningCli cli)
     {
         var address = SystemState.Read(Path.Combine(cli.Folder, "run"))!.Resources.Single(r => r.Name == "rabbitmq").ConnectionStrings["rabbitmq"];
         await using var connection = await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync(Stop);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: Stop);
+        await using var channel = await connection.CreateChannelAsync(
+            new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Stop);
         foreach (var queue in new[] { "mail", "mail_error" })
             await channel.QueueDeclareAsync(queue, true, false, false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: Stop);
         var properties = new BasicProperties
@@ -25,7 +26,6 @@ public sealed class ErrorQueueTests(RunningCli cli)
             },
         };
         await channel.BasicPublishAsync("", "mail_error", true, properties, "price: 1000"u8.ToArray(), Stop);
-        await Task.Delay(300, Stop);
 
         var (_, listed, _) = await RunningCli.RunAsync("errors", "list", "--json", "--state-dir", cli.Folder);
         using var queues = JsonDocument.Parse(listed);

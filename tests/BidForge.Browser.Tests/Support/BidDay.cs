@@ -41,7 +41,7 @@ public sealed class BidDay
 
         var bids = await Task.WhenAll(bidders.Select((bidder, index) => SubmitAsync(bidder, opened, 10 + index, ct)));
         await SubmitAsync(bidders[0], waiting, 10, ct);
-        await Task.WhenAll(CloseAsync(contractor, opened.Id(), ct), CloseAsync(contractor, waiting.Id(), ct));
+        await Task.WhenAll(Deadline.PassAsync(contractor.Api, opened.Id(), ct), Deadline.PassAsync(contractor.Api, waiting.Id(), ct));
         await contractor.Api.PostAsync($"/packages/{opened.Id()}/open", null, ct);
         return new()
         {
@@ -92,14 +92,5 @@ public sealed class BidDay
             }
         }, "the bid was accepted", ct);
         return acceptance;
-    }
-
-    /// <summary>Moves the due time to a moment from now, as an addendum may where no notice is asked for, and waits for it to pass.</summary>
-    private static async Task CloseAsync(Company contractor, Guid package, CancellationToken ct)
-    {
-        await contractor.Api.PostAsync(
-            $"/packages/{package}/addenda", new { title = "Sooner", text = "Bids are due at once.", dueAt = TimeProvider.System.GetUtcNow().AddSeconds(3) }, ct);
-        await Eventually.TrueAsync(
-            async () => (await contractor.Api.GetAsync($"/packages/{package}/opening", ct)).Text("status") is "due", "the due time has passed", ct);
     }
 }

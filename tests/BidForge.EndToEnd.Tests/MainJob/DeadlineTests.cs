@@ -22,9 +22,7 @@ public sealed class DeadlineTests(Marketplace marketplace)
         await contractor.Api.PostAsync($"/projects/{project}/publish", null, Cancel);
         var bid = (await SealedProject.SubmitAsync(bidder, package.Id(), line, 12m, Cancel)).Get("bid").Id();
 
-        await contractor.Api.PostAsync(
-            $"/packages/{package.Id()}/addenda", new { title = "Sooner", text = "Bids are due at once.", dueAt = TimeProvider.System.GetUtcNow().AddSeconds(10) }, Cancel);
-        await Eventually.TrueAsync(async () => (await contractor.Api.GetAsync($"/packages/{package.Id()}/opening", Cancel)).Text("status") is "due", "it is due", Cancel);
+        await Deadline.PassAsync(contractor.Api, package.Id(), Cancel);
         var late = await Assert.ThrowsAsync<ApiException>(() => bidder.Api.PutAsync($"/bids/{bid}", SealedProject.Bid(line, 11m), Cancel, 1));
         Assert.Equal("bid.deadline-passed", late.Code);
         Assert.Equal("opened", (await contractor.Api.PostAsync($"/packages/{package.Id()}/open", null, Cancel)).Text("status"));

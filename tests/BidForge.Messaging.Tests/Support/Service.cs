@@ -35,6 +35,7 @@ public sealed class Service : IAsyncDisposable
             ["ConnectionStrings:db"] = database?.ConnectionString,
             ["Messaging:RestSeconds:0"] = "1",
             ["Messaging:Subscribers"] = subscribers,
+            ["Messaging:SubscriberWaitSeconds"] = "600",
             ["Messaging:SealKeys"] = sealKeys,
         });
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);

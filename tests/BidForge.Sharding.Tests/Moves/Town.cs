@@ -58,7 +58,7 @@ public sealed class Town : IAsyncDisposable
 
     /// <summary>One more mover; <paramref name="name"/> is what <see cref="KillAsync"/> knows it by.</summary>
     internal Mover Mover(IMoveWatcher? watcher = null, MoveOptions? options = null, string name = "mover") =>
-        new(Connect(name), options ?? new(), watcher ?? new Watcher(), TimeProvider.System);
+        new(Connect(name), options ?? new() { LongestPause = TimeSpan.FromSeconds(15) }, watcher ?? new Watcher(), TimeProvider.System);
 
     /// <summary>Puts a number of rows of each table into each of the slots, on the shard that owns them.</summary>
     public async Task FillAsync(string shard, int[] slots, int rows)
