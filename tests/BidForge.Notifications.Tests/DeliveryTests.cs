@@ -64,6 +64,19 @@ public sealed class DeliveryTests(NotificationSystem system)
     }
 
     [Fact]
+    public async Task Who_may_bid_hears_of_a_document_that_is_added_and_not_of_those_that_were_there_before()
+    {
+        var sub = await system.RegisterAsync(CompanyKind.Subcontractor);
+        var staged = new Staged(Guid.NewGuid());
+        await system.PublishAsync(staged.Document("before.pdf", staged.Now.AddSeconds(-1)));
+        await system.PublishAsync(staged.Invited(sub.Id));
+        await sub.NewsAsync(1, Cancel);
+        await system.PublishAsync(staged.Document("after.pdf", staged.Now.AddSeconds(1)));
+        var news = await sub.NewsAsync(2, Cancel);
+        Assert.Equal(["New document: after.pdf"], news.Where(item => item.GetProperty("kind").GetString() is "documentAdded").Select(item => item.GetProperty("title").GetString()));
+    }
+
+    [Fact]
     public async Task A_company_whose_invitation_arrives_after_the_news_still_gets_the_news_of_after_it_was_invited()
     {
         var sub = await system.RegisterAsync(CompanyKind.Subcontractor);

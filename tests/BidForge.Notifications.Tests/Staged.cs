@@ -1,4 +1,5 @@
 using BidForge.Contracts.Bids;
+using BidForge.Contracts.Files;
 using BidForge.Contracts.Projects;
 
 namespace BidForge.Notifications.Tests;
@@ -29,6 +30,8 @@ internal sealed class Staged(Guid contractorId)
     public AddendumIssued Addendum(int number, DateTimeOffset? at = null) => new(
         Guid.CreateVersion7(), PackageId, ProjectId, contractorId, Project, Title, number, "Longer runs", number + 1, DueAt, DueAt.AddDays(1), Zone,
         [new("lineChanged", null, "Conduit: 400 m instead of 300 m")], at ?? Now.AddMinutes(number));
+
+    public FileStored Document(string name, DateTimeOffset at) => new(Guid.CreateVersion7(), contractorId, PackageId, name, 1000, "application/pdf", new string('0', 64), at);
 
     public QuestionAsked Asked(Guid askerId) =>
         new(Guid.CreateVersion7(), PackageId, ProjectId, contractorId, askerId, "Volt & Sons", Project, Title, "Is the crane shared?", Now);

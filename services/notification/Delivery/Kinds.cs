@@ -9,6 +9,7 @@ internal static class Kinds
     public const string QuestionAsked = "questionAsked";
     public const string QuestionAnswered = "questionAnswered";
     public const string AddendumIssued = "addendumIssued";
+    public const string DocumentAdded = "documentAdded";
     public const string ProjectCancelled = "projectCancelled";
     public const string BidSubmitted = "bidSubmitted";
     public const string BidRevised = "bidRevised";

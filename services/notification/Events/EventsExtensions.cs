@@ -1,5 +1,6 @@
 using BidForge.Contracts.Auth;
 using BidForge.Contracts.Bids;
+using BidForge.Contracts.Files;
 using BidForge.Contracts.Projects;
 using BidForge.Messaging;
 
@@ -15,6 +16,7 @@ internal static class EventsExtensions
         .Handle<QuestionAsked, QuestionAskedHandler>()
         .Handle<QuestionAnswered, QuestionAnsweredHandler>()
         .Handle<AddendumIssued, AddendumIssuedHandler>()
+        .Handle<FileStored, FileStoredHandler>()
         .Handle<ProjectCancelled, ProjectCancelledHandler>()
         .Handle<BidSubmitted, BidSubmittedHandler>()
         .Handle<BidRevised, BidRevisedHandler>()

@@ -1,3 +1,4 @@
+using BidForge.Contracts.Files;
 using BidForge.Contracts.Projects;
 using BidForge.Notifications.Delivery;
 
@@ -32,6 +33,13 @@ internal static class PackageNotes
         $"Addendum {e.Number}: {Say.Package(e.PackageTitle, e.ProjectName)}",
         string.Join('\n', AddendumLines(e)),
         $"/packages/{e.PackageId}", e.PackageId, e.ProjectId, null, e.OccurredAt);
+
+    public static Note Of(FileStored e) => new(
+        Kinds.DocumentAdded, $"documentAdded:{e.FileId}",
+        $"New document: {Say.OneLine(e.Name)}",
+        $"A document was added to a package that you were invited to, asked about or bid on: {Say.OneLine(e.Name)}.",
+        // Documents that were there before the invitation are no news: here the tolerance for clocks, which would count some as such, is taken back.
+        $"/packages/{e.PackageId}", e.PackageId, null, null, e.OccurredAt - Post.ClockTolerance);
 
     public static Note Of(ProjectCancelled e) => new(
         Kinds.ProjectCancelled, $"projectCancelled:{e.ProjectId}",
