@@ -6,6 +6,10 @@ namespace BidForge.Bids.Sealing;
 /// <summary>The key file on disk.</summary>
 internal static class KeyStore
 {
+    /// <summary>When what the path leads to was written: a cluster mounts secrets as links, which stay as they are while another file takes the place of their target.</summary>
+    public static DateTime ChangedAt(string path) =>
+        File.GetLastWriteTimeUtc(File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path);
+
     /// <exception cref="InvalidOperationException">There is none, others may read it, or it is no key file: the service does not start.</exception>
     public static KeyFile Read(string path, bool create)
     {

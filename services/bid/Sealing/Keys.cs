@@ -29,7 +29,7 @@ internal sealed class Keys(IOptions<SealingOptions> options)
     {
         lock (gate)
         {
-            if (File.GetLastWriteTimeUtc(options.Value.KeyFile) != ring.ChangedAt)
+            if (KeyStore.ChangedAt(options.Value.KeyFile) != ring.ChangedAt)
                 ring = Ring.Read(options.Value);
         }
     }
@@ -54,7 +54,7 @@ internal sealed class Keys(IOptions<SealingOptions> options)
     {
         public static Ring Read(SealingOptions options)
         {
-            var changedAt = System.IO.File.GetLastWriteTimeUtc(options.KeyFile);
+            var changedAt = KeyStore.ChangedAt(options.KeyFile);
             var file = KeyStore.Read(options.KeyFile, options.CreateKeyFile);
             return new(file, new(file), new(file), changedAt);
         }
