@@ -9,7 +9,7 @@ namespace BidForge.Kubernetes.Tests.Programs;
 /// <summary>
 /// The servers that staging has, from this machine's packages: PostgreSQL for core and for each shard, with the databases, logins and rights that their objects give them, RabbitMQ, Redis.
 /// </summary>
-public sealed class Servers() : RunningSystem("postgres", "postgres1", "postgres2", "rabbitmq", "redis")
+internal sealed class Servers() : RunningSystem("postgres", "postgres1", "postgres2", "rabbitmq", "redis")
 {
     public const string Password = "0123456789abcdefghijklmnopqrstuvwxyzABCD";
 
@@ -33,7 +33,11 @@ public sealed class Servers() : RunningSystem("postgres", "postgres1", "postgres
     {
         var told = new NpgsqlConnectionStringBuilder(connection);
         var server = postgres[told.Host!.Replace("-rw", "", StringComparison.Ordinal)];
-        return new() { Host = server.Host, Port = server.Port, Database = Name(told.Database!), Username = told.Username, Password = Password };
+        return new()
+        {
+            Host = server.Host, Port = server.Port, Database = Name(told.Database!), Username = told.Username,
+            Password = told.Username == server.Username ? server.Password : Password,
+        };
     }
 
     /// <summary>The system's own databases are on these servers as well.</summary>
