@@ -27,9 +27,23 @@ public sealed class RunningManifests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            // Nobody disposes of a fixture that did not come up.
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task StartAsync()
+    {
         await servers.InitializeAsync();
         (rabbitmq, redis) = (await servers.App.GetConnectionStringAsync("rabbitmq"), await servers.App.GetConnectionStringAsync("redis"));
-        await Parallel.ForEachAsync(ports.Keys, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (name, stop) => programs[name] = await StartAsync(name, stop));
+        await Parallel.ForEachAsync(ports.Keys, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (name, stop) => programs[name] = await StartAsync(name, stop));
     }
 
     internal ServiceProcess Program(string name) => programs[name];

@@ -35,7 +35,11 @@ internal static class ServerRules
         Rule.Of("bidforge/rabbitmq-minority-pauses", "RabbitmqCluster", it => it.Json.Text("spec/rabbitmq/additionalConfig")?.Contains("cluster_partition_handling = pause_minority", StringComparison.Ordinal) is true),
         Rule.Of("bidforge/rabbitmq-persistence", "RabbitmqCluster", it => Quantity.Read(it.Json.Text("spec/persistence/storage")) > 0),
         Rule.Of("bidforge/rabbitmq-resources", "RabbitmqCluster", it => it.Json.Text("spec/resources/requests/memory") is { } memory && memory == it.Json.Text("spec/resources/limits/memory")),
-        Rule.Of("bidforge/rabbitmq-non-root", "RabbitmqCluster", it => it.Json.Flag("spec/override/statefulSet/spec/template/spec/securityContext/runAsNonRoot") is true),
+        Rule.Of("bidforge/rabbitmq-non-root", "RabbitmqCluster", it => it.Json.Flag("spec/override/statefulSet/spec/template/spec/securityContext/runAsNonRoot") is true
+            && it.Json.Text("spec/override/statefulSet/spec/template/spec/securityContext/seccompProfile/type") is "RuntimeDefault"),
+        Rule.Of("bidforge/rabbitmq-without-privileges", "RabbitmqCluster", it => new[] { "initContainers", "containers" }.All(kind =>
+            it.Json.List($"spec/override/statefulSet/spec/template/spec/{kind}") is { Count: 1 } containers && containers.All(container =>
+                container.Flag("securityContext/allowPrivilegeEscalation") is false && container.Texts("securityContext/capabilities/drop").Contains("ALL")))),
         Rule.Among("bidforge/rabbitmq-has-poddisruptionbudget", "RabbitmqCluster", (it, world) => world.Of("PodDisruptionBudget").Any(budget =>
             budget.Json.Text("spec/selector/matchLabels/app.kubernetes.io~1name") == it.Name)),
     ];

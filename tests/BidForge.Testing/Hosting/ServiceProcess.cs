@@ -11,7 +11,7 @@ namespace BidForge.Testing.Hosting;
 /// </summary>
 public sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly StringBuilder log = new();
@@ -39,15 +39,19 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         string project, IReadOnlyDictionary<string, string> settings, int port = 0, CancellationToken cancellationToken = default)
     {
         var service = Run(project, settings, port);
-        var first = await Task.WhenAny(service.listening.Task, service.process.WaitForExitAsync(cancellationToken)).WaitAsync(Patience, cancellationToken);
-        if (first != service.listening.Task)
+        try
         {
-            var said = service.Log;
-            await service.DisposeAsync();
-            throw new InvalidOperationException($"{project} ended at start:\n{said}");
+            var first = await Task.WhenAny(service.listening.Task, service.process.WaitForExitAsync(cancellationToken)).WaitAsync(Patience, cancellationToken);
+            if (first != service.listening.Task)
+                throw new InvalidOperationException($"{project} ended at start:\n{service.Log}");
+            service.Address = await service.listening.Task;
+            return service;
         }
-        service.Address = await service.listening.Task;
-        return service;
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs it until it ends by itself, which it must; answers what it said.</summary>
