@@ -9,7 +9,10 @@ internal static class ContainerRules
 
     public static readonly Rule[] All =
     [
-        Rule.Container("kube-linter/latest-tag", container => container.Text("image") is { } image && !image.EndsWith(":latest", StringComparison.Ordinal) && image.IndexOfAny([':', '@']) > 0),
+        Rule.Container("kube-linter/latest-tag", container => container.Text("image")?.EndsWith(":latest", StringComparison.Ordinal) is false),
+        Rule.Container("polaris/tagNotSpecified", container => container.Text("image")?.IndexOfAny([':', '@']) > 0),
+        Rule.Container("checkov/CKV_K8S_33", container => container.Text("image")?.Contains("kubernetes-dashboard", StringComparison.Ordinal) is false),
+        Rule.Container("checkov/CKV_K8S_34", container => container.Text("image")?.Contains("tiller", StringComparison.Ordinal) is false),
         Rule.Container("checkov/CKV_K8S_43", container => container.Text("image")?.Contains("@sha256:", StringComparison.Ordinal) is true),
         Rule.Container("kube-score/container-image-pull-policy", container => container.Text("imagePullPolicy") is "Always"),
         Rule.Container("bidforge/known-registry", container => Registries.Any(known => container.Text("image")?.StartsWith(known, StringComparison.Ordinal) is true)),
@@ -33,8 +36,8 @@ internal static class ContainerRules
         Rule.Container("kube-linter/duplicate-env-var", container =>
             container.List("env").Select(variable => variable.Text("name")) is var names && names.Distinct(StringComparer.Ordinal).Count() == names.Count()),
         Rule.Container("kube-linter/env-var-secret", container => container.List("env").All(variable => !IsSecret(variable.Text("name")!, variable.Text("value")))),
-        Rule.Container("kube-linter/read-secret-from-env-var", container =>
-            !container.List("env").Any(variable => variable.Has("valueFrom/secretKeyRef")) && !container.List("envFrom").Any(source => source.Has("secretRef"))),
+        Rule.Container("kube-linter/read-secret-from-env-var", container => !container.List("env").Any(variable => variable.Has("valueFrom/secretKeyRef"))),
+        Rule.Container("checkov/CKV_K8S_35", container => !container.List("envFrom").Any(source => source.Has("secretRef"))),
         Rule.Container("bidforge/no-credentials-in-commands", container =>
             container.Texts("command").Concat(container.Texts("args")).All(word => !word.Contains("password", StringComparison.OrdinalIgnoreCase))),
         Rule.Container("bidforge/command-is-said", container => container.Texts("command").Count > 0),

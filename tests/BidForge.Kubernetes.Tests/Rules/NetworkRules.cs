@@ -21,6 +21,7 @@ internal static class NetworkRules
             from port in service.Json.List("spec/ports")
             where !pod.PodTemplate.List("spec/containers").SelectMany(container => container.List("ports")).Any(open => open.Text("name") == port.Text("targetPort"))
             select new Finding(service, port.Text("targetPort") ?? "")),
+        Rule.Of("kube-linter/dnsconfig-options", "Deployment", it => it.PodTemplate.List("spec/dnsConfig/options").Any(option => option.Text("name") is "ndots" && option.Text("value") is "2")),
         Rule.Of("kube-linter/mismatching-selector", "Deployment StatefulSet", it => Selector.Matches(it.Json.At("spec/selector"), it.PodTemplate.Map("metadata/labels"))
             && it.Json.Map("spec/selector/matchLabels").Count > 0),
         new("kube-linter/non-isolated-pod", world => world.Pods.Where(pod => !Isolates(world, pod, "Ingress")).Select(pod => new Finding(pod.Owner, ""))),

@@ -26,6 +26,7 @@ internal static class PodSecurityRules
         Rule.Pod("bidforge/no-service-links", pod => pod.Flag("spec/enableServiceLinks") is false),
         Rule.Pod("kube-linter/default-service-account", pod => pod.Text("spec/serviceAccountName") is not (null or "" or "default")),
         Rule.Pod("kube-linter/no-deprecated-service-account-field", pod => !pod.Has("spec/serviceAccount")),
+        Rule.Pod("checkov/CKV_K8S_29", pod => pod.Has("spec/securityContext")),
         Rule.Pod("polaris/shareProcessNamespace", pod => pod.Flag("spec/shareProcessNamespace") is not true),
 
         Rule.Container("checkov/CKV_K8S_30", container => container.Has("securityContext")),

@@ -31,7 +31,7 @@ internal static partial class ReferenceRules
         Rule.Among("kube-linter/dangling-servicemonitor", "ServiceMonitor", (it, world) => it.Json.List("spec/endpoints").All(endpoint => world.Of("Service").Any(service =>
             Selector.Matches(it.Json.At("spec/selector"), service.Labels) && service.Json.List("spec/ports").Any(port => port.Text("name") == endpoint.Text("port"))))),
         Rule.Among("bidforge/dangling-podmonitor", "PodMonitor", (it, world) => world.Select(it.Json.At("spec/selector")).Any()),
-        Rule.Reference("bidforge/httproute-targets-service",
+        Rule.Reference("kube-score/ingress-targets-service",
             world => world.Of("HTTPRoute").SelectMany(it => it.Json.List("spec/rules").SelectMany(rule => rule.List("backendRefs")).Select(to => (it, $"{to.Text("name")}:{to.Text("port")}"))),
             HasPort),
         Rule.Reference("bidforge/httproute-has-listener",
