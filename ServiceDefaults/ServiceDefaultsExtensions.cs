@@ -15,9 +15,10 @@ namespace BidForge.ServiceDefaults;
 /// <summary>What every BidForge process has, so that each Program.cs says only what is its own.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>For every process: logs, telemetry, health, addresses of the other services, a clean drain.</summary>
+    /// <summary>For every process: secrets from files, logs, telemetry, health, addresses of the other services, a clean drain.</summary>
     public static WebApplicationBuilder AddProcessDefaults(this WebApplicationBuilder builder, string serviceName)
     {
+        builder.AddSecretFiles();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddConsoleLogs();
         builder.AddTelemetry(serviceName);

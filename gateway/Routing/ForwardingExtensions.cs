@@ -25,6 +25,8 @@ internal static class ForwardingExtensions
                 handler.ConnectTimeout = connect;
                 handler.AutomaticDecompression = DecompressionMethods.None;
                 handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60);
+                // One address may stand for many replicas: a connection is kept with the one it reached, and new replicas get work as connections are made anew.
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
             })
             .AddTransforms(transforms =>
             {

@@ -37,15 +37,19 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         string project, IReadOnlyDictionary<string, string> settings, int port = 0, CancellationToken cancellationToken = default)
     {
         var service = Run(project, settings, port);
-        var first = await Task.WhenAny(service.listening.Task, service.process.WaitForExitAsync(cancellationToken)).WaitAsync(Eventually.Patience, cancellationToken);
-        if (first != service.listening.Task)
+        try
         {
-            var said = service.Log;
-            await service.DisposeAsync();
-            throw new InvalidOperationException($"{project} ended at start:\n{said}");
+            var first = await Task.WhenAny(service.listening.Task, service.process.WaitForExitAsync(cancellationToken)).WaitAsync(Eventually.Patience, cancellationToken);
+            if (first != service.listening.Task)
+                throw new InvalidOperationException($"{project} ended at start:\n{service.Log}");
+            service.Address = await service.listening.Task;
+            return service;
         }
-        service.Address = await service.listening.Task;
-        return service;
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs it until it ends by itself, which it must; answers what it said.</summary>
@@ -96,6 +100,6 @@ public sealed partial class ServiceProcess : IAsyncDisposable
             listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (http://[^\s""]+)")]
     private static partial Regex ListeningOn();
 }

@@ -1,6 +1,9 @@
 namespace BidForge.Cli.Running;
 
-/// <summary>Where a database of the running system is: by environment, as services are told it (for Kubernetes and shells), else from the state folder.</summary>
+/// <summary>
+/// Where a database of the running system is: by environment or by a file in the directory that <c>BIDFORGE_SECRETS</c> names, as services are told it (for Kubernetes and
+/// shells), else from the state folder.
+/// </summary>
 internal static class DatabaseAddress
 {
     /// <param name="name">As the services know it: auth, project, bid0, bidcatalog ...</param>
@@ -19,7 +22,12 @@ internal static class DatabaseAddress
     }
 
     private static string? FromEnvironment(string name) =>
-        Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } given ? given : null;
+        FromSecrets($"ConnectionStrings__{name}") ?? (Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } given ? given : null);
+
+    private static string? FromSecrets(string setting) =>
+        Environment.GetEnvironmentVariable("BIDFORGE_SECRETS") is { Length: > 0 } folder && Path.Combine(folder, setting) is var file && File.Exists(file)
+            ? File.ReadAllText(file).TrimEnd('\n')
+            : null;
 
     private static string? FromState(string name, StateFolder folder) =>
         folder.ReadOrFail().Resources.Select(resource => resource.ConnectionStrings.GetValueOrDefault(name)).FirstOrDefault(address => address is not null);

@@ -37,6 +37,7 @@ internal static class TestVerb
             .ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
         await Packages.EnsureAsync(Packages.ToTest, cancellationToken);
         await NodeModules.EnsureAsync(projects.Select(p => p.Folder), cancellationToken);
+        Kubectl.Ensure(projects.Select(p => p.Folder));
         if (!noBuild)
             await Build.RunAsync("BidForge.sln", !json, cancellationToken);
 

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using BidForge.Kubernetes.Tests.Rendering;
+using Npgsql;
+
+namespace BidForge.Kubernetes.Tests.Rules;
+
+/// <summary>A connection string names a server, a database, a login and a certificate; each is what the objects of the operator make.</summary>
+internal static class DatabaseRules
+{
+    public static readonly Rule[] All =
+    [
+        Of("bidforge/address-has-postgres", (world, _, to) => Server(world, to) is not null),
+        Of("bidforge/address-has-database", (world, _, to) => Server(world, to) is { } server
+            && (server.Json.Text("spec/bootstrap/initdb/database") == to.Database
+                || world.Of("Database").Any(it => it.Json.Text("spec/cluster/name") == server.Name && it.Json.Text("spec/name") == to.Database))),
+        Of("bidforge/address-has-login", (world, _, to) => Server(world, to) is { } server && PasswordSecret(server, to.Username) is not null),
+        // Both are fetched from the same place of the store, so they can't differ.
+        Of("bidforge/address-has-the-logins-password", (world, from, to) => Server(world, to) is { } server
+            && Origin(from, to.Password!) is { } origin
+            && world.Find("ExternalSecret", PasswordSecret(server, to.Username)) is { } login && JsonNode.DeepEquals(origin, Origin(login, login.Json.Text("spec/target/template/data/password")!))),
+        Of("bidforge/login-of-secret-is-the-role", (world, _, to) => Server(world, to) is { } server
+            && world.Find("ExternalSecret", PasswordSecret(server, to.Username))?.Json.Text("spec/target/template/data/username") == to.Username),
+        Of("bidforge/address-has-its-certificate-mounted", (world, from, to) => to.RootCertificate is not { } path
+            || world.Workloads.Where(it => Mounts(it, from.Name)).ToList() is { Count: > 0 } readers && readers.All(reader => HasFile(world, reader, path))),
+        Rule.Postgres("bidforge/shard-is-known-to-bid-and-mover", (it, world) => !it.Name.StartsWith("bid", StringComparison.Ordinal) || new[] { "bid", "shards" }.All(name =>
+            world.Find("ExternalSecret", name)?.Json.Has($"spec/target/template/data/ConnectionStrings__{it.Name}") is true)),
+        Rule.Postgres("bidforge/shards-are-numbered-without-gaps", (it, world) => !it.Name.StartsWith("bid", StringComparison.Ordinal)
+            || int.Parse(it.Name[3..]) is var number && (number is 0 || world.Postgres.Any(other => other.Name == $"bid{number - 1}"))),
+    ];
+
+    private static Rule Of(string id, Func<World, KubeObject, NpgsqlConnectionStringBuilder, bool> holds) => new(id, world => ReferenceRules.ConnectionStrings(world)
+        .Where(it => it.Value.StartsWith("Host=", StringComparison.Ordinal))
+        .Where(it => !holds(world, it.From, new NpgsqlConnectionStringBuilder(it.Value)))
+        .Select(it => new Finding(it.From, it.Name)));
+
+    /// <summary>CloudNativePG gives the primary of a server the name {server}-rw.</summary>
+    private static KubeObject? Server(World world, NpgsqlConnectionStringBuilder to) => world.Postgres.FirstOrDefault(it => $"{it.Name}-rw" == to.Host);
+
+    private static string? PasswordSecret(KubeObject server, string? login) =>
+        server.Json.List("spec/managed/roles").FirstOrDefault(role => role.Text("name") == login).Text("passwordSecret/name")
+        ?? (server.Json.Text("spec/bootstrap/initdb/owner") == login ? server.Json.Text("spec/bootstrap/initdb/secret/name") : null)
+        ?? (login is "postgres" && server.Json.Flag("spec/enableSuperuserAccess") is true ? server.Json.Text("spec/superuserSecret/name") : null);
+
+    private static JsonNode? Origin(KubeObject secret, string placeholder) =>
+        secret.Json.List("spec/data").FirstOrDefault(entry => $"{{{{ .{entry.Text("secretKey")} }}}}" == placeholder).At("remoteRef");
+
+    private static bool Mounts(KubeObject workload, string secret) => workload.PodTemplate.At("spec/volumes").All().Any(part => part.Text("secret/name") == secret || part.Text("secret/secretName") == secret);
+
+    private static bool HasFile(World world, KubeObject workload, string path) => workload.PodTemplate.List("spec/containers").SelectMany(container => container.List("volumeMounts"))
+        .Where(mount => Path.GetDirectoryName(path) == mount.Text("mountPath"))
+        .Any(mount => Produced.FilesOf(world, workload.PodTemplate.List("spec/volumes").First(volume => volume.Text("name") == mount.Text("name")))?.Contains(Path.GetFileName(path)) is true);
+}
