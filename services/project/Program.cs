@@ -16,6 +16,9 @@ using BidForge.Storage.Idempotency;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("project");
+if (args is ["migrate", ..])
+    return await builder.Configuration.MigrateAsync<ProjectDb>("project", args, options => new(options));
+
 builder.AddDatabase<ProjectDb>("project");
 builder.AddHybridCaching("redis");
 builder.AddMessaging("project", bus => bus
@@ -40,3 +43,4 @@ api.MapQuestions();
 api.MapAddenda();
 api.MapTrades();
 app.Run();
+return 0;

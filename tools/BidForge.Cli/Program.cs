@@ -14,6 +14,7 @@ var root = new RootCommand("""
     ResetVerb.Create(),
     TestVerb.Create(),
     DemoVerb.Create(),
+    MigrateVerb.Create(),
     ErrorsVerb.Create(),
     AdminVerb.Create(),
     KeysVerb.Create(),
