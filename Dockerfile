@@ -24,7 +24,7 @@ COPY . .
 RUN dotnet publish "$PROJECT" -c Release -a "$TARGETARCH" --no-self-contained --no-restore -o /app \
         -p:UseAspire=false -p:Version="$VERSION" -p:DebugType=none \
 # An entry point can't hold a variable: the program of whatever project it is gets one name.
-    && ln -s "$(basename "$PROJECT" .csproj)" /app/serve
+    && ln -s "$(basename /app/*.runtimeconfig.json .runtimeconfig.json)" /app/serve
 
 # No shell, no package manager; "extra" has the time zones that deadlines are stated in.
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-noble-chiseled-extra

@@ -7,7 +7,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 environment=${1:?which environment}
 digests=${2:?where the digests are}
 site=${3:?the address to try afterwards}
-namespace=${NAMESPACE:-bidforge-$environment}
+case $environment in
+    production) namespace=${NAMESPACE:-bidforge} ;;
+    *) namespace=${NAMESPACE:-bidforge-$environment} ;;
+esac
 patience=${ROLLOUT_TIMEOUT:-10m}
 
 work=$(mktemp -d)

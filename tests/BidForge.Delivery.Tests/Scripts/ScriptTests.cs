@@ -47,7 +47,9 @@ public sealed class ScriptTests
         var (code, rendered, errors) = await sandbox.RunAsync(sandbox.At("repository/.github/scripts/render.sh"), "staging", sandbox.At("digests"));
         Assert.True(code is 0, errors);
         Assert.Contains("- name: bidforge/bid\n    newName: ghcr.io/owner/bidforge-bid\n    digest: sha256:abc\n", rendered);
+        Assert.Contains("- name: ghcr.io/bidforge/bid\n    newName: ghcr.io/owner/bidforge-bid\n    digest: sha256:abc\n", rendered);
         Assert.Contains("- ../overlays/staging", rendered);
+        Assert.DoesNotContain("namespace", rendered);
 
         await File.WriteAllTextAsync(sandbox.At("digests/web"), "web=ghcr.io/owner/bidforge-web:latest\n", TestContext.Current.CancellationToken);
         (code, rendered, errors) = await sandbox.RunAsync(sandbox.At("repository/.github/scripts/render.sh"), "staging", sandbox.At("digests"));
