@@ -59,7 +59,7 @@ public sealed class DockerfileTests
     {
         var job = Assert.Single(new Workflow(Repository.Read(".github/workflows/images.yml")).Jobs);
         var matrix = (YamlSequenceNode)job.Node.Get("strategy")!.Get("matrix")!.Get("include")!;
-        Assert.Equal(Repository.Deployables().Append("tools/BidForge.Cli/BidForge.Cli.csproj"), matrix.Select(image => image.Text("project")!).Order(StringComparer.Ordinal));
+        Assert.Equal(Repository.Deployables().Append("tools/BidForge.Cli/BidForge.Cli.csproj").Order(StringComparer.Ordinal), matrix.Select(image => image.Text("project")!).Order(StringComparer.Ordinal));
         Assert.All(matrix, image => Assert.Matches("^[a-z]+$", image.Text("name")));
     }
 
