@@ -15,6 +15,7 @@ var root = new RootCommand("""
     TestVerb.Create(),
     DemoVerb.Create(),
     MigrateVerb.Create(),
+    FlagsVerb.Create(),
     ErrorsVerb.Create(),
     AdminVerb.Create(),
     KeysVerb.Create(),
