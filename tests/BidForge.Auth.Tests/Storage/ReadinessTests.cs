@@ -28,6 +28,8 @@ public sealed class ReadinessTests(Servers servers)
 
         await using var migrating = await ServiceProcess.StartAsync("BidForge.Auth", settings, cancellationToken: Api.Ct);
         await Eventually.TrueAsync(async () => (await SchemaAsync(probe)).GetProperty("status").GetString() is "healthy", "the schema is healthy", Api.Ct);
+        // It has the key that the other made, and needs no new start.
+        await Eventually.TrueAsync(async () => (await probe.GetStringAsync("/.well-known/jwks.json", Api.Ct)).Contains("\"kid\"", StringComparison.Ordinal), "it knows the keys", Api.Ct);
     }
 
     [Fact]
