@@ -14,6 +14,7 @@ var root = new RootCommand("""
     ResetVerb.Create(),
     TestVerb.Create(),
     DemoVerb.Create(),
+    SeedVerb.Create(),
     MigrateVerb.Create(),
     FlagsVerb.Create(),
     ErrorsVerb.Create(),
