@@ -107,6 +107,7 @@ IResourceBuilder<ProjectResource> Service(string name, string path) => builder.A
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")
     .WithReference(rabbitmq).WaitFor(rabbitmq)
+    .WithEnvironment("Features__File", Path.Combine(stateFolder, "features.json"))
     .WithEnvironment("Messaging__SealKeys", sealKeys)
     .WithEnvironment("Messaging__Subscribers", "project,bid,notification,analytics,file")
     .WithEnvironment("Messaging__SubscriberWaitSeconds", "600")

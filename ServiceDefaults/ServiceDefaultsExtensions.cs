@@ -1,3 +1,4 @@
+using BidForge.Features;
 using BidForge.ServiceDefaults.Discovery;
 using BidForge.ServiceDefaults.Health;
 using BidForge.ServiceDefaults.Http;
@@ -34,13 +35,15 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>For every API service: the process defaults plus tokens, strict JSON, problem details and an OpenAPI document.</summary>
+    /// <summary>For every API service: the process defaults plus tokens, strict JSON, feature flags, problem details and an OpenAPI document.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
         builder.AddProcessDefaults(serviceName);
         builder.Services.AddBidForgeTokens();
         builder.Services.AddBidForgeProblems();
         builder.Services.AddStrictJson();
+        builder.Configuration.AddFeatureFile();
+        builder.Services.AddFeatures();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<BearerSecurity>());
         return builder;
     }

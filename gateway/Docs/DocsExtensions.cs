@@ -1,4 +1,5 @@
 using BidForge.Gateway.Edge;
+using BidForge.ServiceDefaults.Http;
 
 namespace BidForge.Gateway.Docs;
 
@@ -28,9 +29,7 @@ internal static class DocsExtensions
     }
 
     public static void MapDocs(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/openapi/v1.json", async (MergedDocument document, HttpContext context, CancellationToken cancellationToken) =>
-        {
-            context.Response.Headers.CacheControl = "public, max-age=60";
-            return TypedResults.Bytes(await document.ReadAsync(cancellationToken), "application/json");
-        });
+        routes.MapGet("/openapi/v1.json", async (MergedDocument document, CancellationToken cancellationToken) =>
+                TypedResults.Bytes(await document.ReadAsync(cancellationToken), "application/json"))
+            .CachedForEverybody(fresh: TimeSpan.FromMinutes(1), shared: TimeSpan.FromMinutes(1), stale: TimeSpan.FromMinutes(5));
 }

@@ -26,7 +26,7 @@ public static class ShardingExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ShardingOptions>().BindConfiguration("Sharding").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(new ShardNames(prefix, catalog));
-        services.AddSingleton(new ShardSchema(schema.After(SqlMigrations.Embedded(typeof(ShardingExtensions).Assembly, "shard-"))));
+        services.AddSingleton(ShardSchema.With(schema));
         services.AddSingleton<ShardSet>();
         services.AddSingleton<Catalog>();
         services.AddSingleton<ShardMap>();

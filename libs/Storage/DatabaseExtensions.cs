@@ -16,6 +16,7 @@ public static class DatabaseExtensions
 {
     /// <summary>
     /// Registers <typeparamref name="TDb"/> over <c>ConnectionStrings:{name}</c>, with its health check, its migrations at start and the clean-up of old idempotency keys.
+    /// With <c>Migrations:AtStart</c> false the service does not migrate, and is not ready while its database is behind.
     /// </summary>
     public static WebApplicationBuilder AddDatabase<TDb>(this WebApplicationBuilder builder, string name, int maximumConnections = 20)
         where TDb : DbContext
@@ -40,7 +41,13 @@ public static class DatabaseExtensions
                 .Ignore(RelationalEventId.PendingModelChangesWarning)
                 .Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug))));
         builder.Services.AddHealthChecks().AddPostgres(name, services => services.GetRequiredService<NpgsqlDataSource>());
-        builder.Services.AddHostedService<MigrateAtStart<TDb>>();
+        if (builder.Configuration.GetValue("Migrations:AtStart", true))
+            builder.Services.AddHostedService<MigrateAtStart<TDb>>();
+        else
+        {
+            builder.Services.AddSingleton<SchemaCheck<TDb>>();
+            builder.Services.AddHealthChecks().AddCheck<SchemaCheck<TDb>>($"{name}-schema");
+        }
         builder.Services.AddHostedService<Idempotency.ForgetOldKeys<TDb>>();
         return builder;
     }

@@ -9,6 +9,9 @@ using BidForge.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("analytics");
+if (args is ["migrate", ..])
+    return await builder.Configuration.MigrateAsync<AnalyticsDb>("analytics", args, options => new(options));
+
 builder.AddRedis("redis");
 builder.AddDatabase<AnalyticsDb>("analytics");
 builder.AddMessaging("analytics", bus => bus.UseDatabase<AnalyticsDb>("analytics").CollectFacts());
@@ -19,3 +22,4 @@ var api = app.MapGroup("/api/v1");
 api.MapContractorNumbers();
 api.MapSubcontractorNumbers();
 app.Run();
+return 0;

@@ -11,6 +11,9 @@ using BidForge.Storage.Idempotency;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddKeys();
 builder.AddServiceDefaults("auth");
+if (args is ["migrate", ..])
+    return await builder.Configuration.MigrateAsync<AuthDb>("auth", args, options => new(options));
+
 builder.AddDatabase<AuthDb>("auth");
 builder.AddMessaging("auth", bus => bus.UseDatabase<AuthDb>("auth"));
 builder.AddUsers();
@@ -25,3 +28,4 @@ api.MapSessions();
 api.MapCompanies();
 api.MapUsers();
 app.Run();
+return 0;

@@ -19,6 +19,9 @@ using BidForge.Storage.Idempotency;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults("bid");
+if (args is ["migrate", ..])
+    return await builder.Configuration.MigrateShardsAsync("bid", "bidcatalog", ShardTables.Migrations, args);
+
 builder.AddSharding("bid", "bidcatalog", ShardTables.Migrations);
 builder.AddMessaging("bid", bus => bus
     .UseShards()
@@ -51,3 +54,4 @@ api.MapLeveling();
 api.MapAward();
 
 app.Run();
+return 0;

@@ -13,6 +13,9 @@ using BidForge.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("file");
+if (args is ["migrate", ..])
+    return await builder.Configuration.MigrateAsync<FileDb>("file", args, options => new(options));
+
 builder.AddDatabase<FileDb>("file");
 builder.AddRedis("redis");
 builder.AddMessaging("file", bus => bus
@@ -31,3 +34,4 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.MapFiles();
 app.Run();
+return 0;

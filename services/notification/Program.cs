@@ -12,6 +12,9 @@ using BidForge.Storage.Idempotency;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("notification");
+if (args is ["migrate", ..])
+    return await builder.Configuration.MigrateAsync<NotificationDb>("notification", args, options => new(options));
+
 builder.AddRedis("redis");
 builder.AddDatabase<NotificationDb>("notification");
 builder.AddMessaging("notification", bus => bus.UseDatabase<NotificationDb>("notification").HandleEverything());
@@ -25,3 +28,4 @@ app.UseRequestHash();
 var api = app.MapGroup("/api/v1");
 api.MapNotifications();
 app.Run();
+return 0;

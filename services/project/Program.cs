@@ -16,6 +16,9 @@ using BidForge.Storage.Idempotency;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("project");
+if (args is ["migrate", ..])
+    return await builder.Configuration.MigrateAsync<ProjectDb>("project", args, options => new(options));
+
 builder.AddDatabase<ProjectDb>("project");
 builder.AddHybridCaching("redis");
 builder.AddMessaging("project", bus => bus
@@ -41,3 +44,4 @@ api.MapAddenda();
 api.MapTrades();
 app.MapPackagesForServices();
 app.Run();
+return 0;

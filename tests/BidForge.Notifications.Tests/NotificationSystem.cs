@@ -16,6 +16,7 @@ namespace BidForge.Notifications.Tests;
 /// <summary>Two replicas of the service, the real auth service and mail sink, and a place on the bus to publish from.</summary>
 public sealed class NotificationSystem() : RunningSystem("auth", "notification", "mail")
 {
+    private readonly string features = Path.Combine(Directory.CreateTempSubdirectory("bidforge-features-").FullName, "features.json");
     private IHost? publisher;
 
     public IReadOnlyList<Uri> Replicas => [App.GetReplicaEndpoint("notification", 0), App.GetReplicaEndpoint("notification", 1)];
@@ -39,8 +40,18 @@ public sealed class NotificationSystem() : RunningSystem("auth", "notification",
 
     internal Task<TestCompany> RegisterAsync(CompanyKind kind) => TestCompany.RegisterAsync(this, kind, TestContext.Current.CancellationToken);
 
+    /// <summary>Says for whom live notifications are on; the service hears of it while it runs.</summary>
+    public Task WriteFeaturesAsync(string audience, CancellationToken cancellationToken) => File.WriteAllTextAsync(
+        features, $$"""
+        { "FeatureManagement": { "LiveNotifications": { "EnabledFor": [{ "Name": "Microsoft.Targeting", "Parameters": { "Audience": {{audience}} } }] } } }
+        """,
+        cancellationToken);
+
+    public void RemoveFeatures() => File.Delete(features);
+
     public override async ValueTask DisposeAsync()
     {
+        Directory.Delete(Path.GetDirectoryName(features)!, recursive: true);
         if (publisher is not null)
         {
             await publisher.StopAsync();
@@ -50,5 +61,5 @@ public sealed class NotificationSystem() : RunningSystem("auth", "notification",
     }
 
     protected override void Configure(IDistributedApplicationTestingBuilder builder) =>
-        builder.CreateResourceBuilder<ProjectResource>("notification").WithReplicas(2);
+        builder.CreateResourceBuilder<ProjectResource>("notification").WithReplicas(2).WithEnvironment("Features__File", features);
 }

@@ -5,16 +5,29 @@ namespace BidForge.Sharding.Map;
 /// <summary>The database that maps slots to shards.</summary>
 public sealed class Catalog(ShardSet shards)
 {
+    internal static readonly SqlMigrations Migrations = SqlMigrations.Embedded(typeof(Catalog).Assembly, "catalog-");
+
     private const string Seed = """
         insert into slot_map (slot, shard, epoch)
         select slot, $1[1 + slot * array_length($1, 1) / 1024], 1 from generate_series(0, 1023) slot
         where not exists (select from slot_map)
         """;
 
+    /// <summary>Why the catalog is not used though it answers: scripts that it lacks and this process does not apply.</summary>
+    internal string? Behind { get; set; }
+
     /// <summary>Creates the tables and, in an empty catalog, spreads the slots evenly over the shards of this process. Safe with many processes at once.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    /// <returns>The scripts that made the tables, where there were any to run.</returns>
+    public async Task<IReadOnlyList<string>> PrepareAsync(CancellationToken cancellationToken)
     {
-        await SqlMigrations.Embedded(typeof(Catalog).Assembly, "catalog-").RunAsync(shards.Catalog, cancellationToken);
+        var applied = await Migrations.RunAsync(shards.Catalog, cancellationToken);
+        await RegisterAsync(cancellationToken);
+        return applied;
+    }
+
+    /// <summary>Names the shards of this process and, in an empty catalog, spreads the slots over them.</summary>
+    internal async Task RegisterAsync(CancellationToken cancellationToken)
+    {
         var names = shards.All.Select(shard => shard.Name).ToArray();
         await using var connection = await shards.Catalog.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

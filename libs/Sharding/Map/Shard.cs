@@ -20,7 +20,10 @@ public sealed class Shard(string name, NpgsqlDataSource source, string address) 
     /// <summary>True once the schema is at this program's version. Until then requests for its slots are answered 503.</summary>
     public bool Ready => ready;
 
-    internal void MarkReady() => ready = true;
+    /// <summary>Why the shard is not ready though it answers: scripts that it lacks and this process does not apply.</summary>
+    internal string? Behind { get; set; }
+
+    internal void MarkReady() => (ready, Behind) = (true, null);
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

@@ -11,6 +11,9 @@ internal sealed class ShardHealth(ShardSet shards) : IHealthCheck
     {
         var answers = await Task.WhenAll(shards.All.Select(async shard => (shard.Name, Works: shard.Ready && await Probe.AnswersAsync(shard.Source, cancellationToken))));
         var down = answers.Where(answer => !answer.Works).Select(answer => answer.Name).ToList();
+        // A shard that answers and is behind will not mend by itself, and a roll-out must stop for it.
+        if (shards.All.Where(shard => shard.Behind is not null).Select(shard => $"{shard.Name} is {shard.Behind}").ToList() is { Count: > 0 } behind)
+            return HealthCheckResult.Unhealthy(string.Join("; ", behind));
         if (down.Count is 0)
             return HealthCheckResult.Healthy($"{answers.Length} shards");
         var words = "Out of reach: " + string.Join(", ", down);
@@ -19,10 +22,11 @@ internal sealed class ShardHealth(ShardSet shards) : IHealthCheck
 }
 
 /// <summary>The catalog is needed to learn of moves only: without it the service goes on with the map that it has.</summary>
-internal sealed class CatalogHealth(ShardSet shards, ShardMap map) : IHealthCheck
+internal sealed class CatalogHealth(ShardSet shards, Catalog catalog, ShardMap map) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await Probe.AnswersAsync(shards.Catalog, cancellationToken)
+        catalog.Behind is { } behind ? HealthCheckResult.Unhealthy($"The catalog is {behind}")
+            : await Probe.AnswersAsync(shards.Catalog, cancellationToken)
             ? HealthCheckResult.Healthy()
             : map.Current.IsComplete
                 ? HealthCheckResult.Degraded("The catalog does not answer; the last known map is in use.")

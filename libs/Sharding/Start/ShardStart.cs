@@ -1,6 +1,7 @@
 using BidForge.Messaging;
 using BidForge.Sharding.Fences;
 using BidForge.Sharding.Map;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -9,12 +10,15 @@ namespace BidForge.Sharding.Start;
 
 /// <summary>
 /// Brings catalog and shards to this program's version, each by itself. The service starts after every one was tried once;
-/// one that is down is tried again in the background and joins when it answers.
+/// one that is down is tried again in the background and joins when it answers. With <c>Migrations:AtStart</c> false it only looks:
+/// one that is behind joins when <c>migrate</c> has brought it up, and until then the service is not ready.
 /// </summary>
 internal sealed partial class ShardStart(
-    ShardSet shards, Catalog catalog, ShardMap map, ShardSchema schema, TimeProvider time, ILogger<ShardStart> logger) : IHostedLifecycleService, IDisposable
+    ShardSet shards, Catalog catalog, ShardMap map, ShardSchema schema, IConfiguration configuration, TimeProvider time, ILogger<ShardStart> logger)
+    : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(15);
+    private readonly bool migrates = configuration.GetValue("Migrations:AtStart", true);
     private readonly CancellationTokenSource stopping = new();
     private Task work = Task.CompletedTask;
 
@@ -51,13 +55,22 @@ internal sealed partial class ShardStart(
 
     private async Task PrepareCatalogAsync(CancellationToken cancellationToken)
     {
-        await catalog.PrepareAsync(cancellationToken);
+        if (migrates)
+            await catalog.PrepareAsync(cancellationToken);
+        else
+        {
+            Require(catalog.Behind = Words(await Catalog.Migrations.MissingAsync(shards.Catalog, cancellationToken)));
+            await catalog.RegisterAsync(cancellationToken);
+        }
         await map.RefreshAsync(cancellationToken);
     }
 
     private async Task PrepareShardAsync(Shard shard, Task catalogTried, CancellationToken cancellationToken)
     {
-        await schema.Migrations.RunAsync(shard.Source, cancellationToken);
+        if (migrates)
+            await schema.Migrations.RunAsync(shard.Source, cancellationToken);
+        else
+            Require(shard.Behind = Words(await schema.Migrations.MissingAsync(shard.Source, cancellationToken)));
         await catalogTried.WaitAsync(cancellationToken);
         if (map.Current.IsComplete)
             await FenceSql.GrantAsync(shard, map.Current, cancellationToken);
@@ -70,6 +83,15 @@ internal sealed partial class ShardStart(
         while (!map.Current.IsComplete)
             await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
         await FenceSql.GrantAsync(shard, map.Current, cancellationToken);
+    }
+
+    private static string? Words(IReadOnlyList<string> missing) =>
+        missing.Count is 0 ? null : $"behind by {missing.Count} scripts from {missing[0]} on: run migrate";
+
+    private static void Require(string? behind)
+    {
+        if (behind is not null)
+            throw new UnavailableException(behind);
     }
 
     private async Task KeepTryingAsync(string what, Func<CancellationToken, Task> prepare, TaskCompletionSource tried)
@@ -101,4 +123,8 @@ internal sealed partial class ShardStart(
 }
 
 /// <summary>The scripts that make a shard's schema.</summary>
-public sealed record ShardSchema(SqlMigrations Migrations);
+public sealed record ShardSchema(SqlMigrations Migrations)
+{
+    /// <summary>The fence's tables, then the service's.</summary>
+    public static ShardSchema With(SqlMigrations service) => new(service.After(SqlMigrations.Embedded(typeof(ShardSchema).Assembly, "shard-")));
+}

@@ -40,20 +40,54 @@ public sealed class SqlMigrations(IReadOnlyList<(string Name, string Sql)> scrip
 
     public IReadOnlyList<(string Name, string Sql)> Scripts { get; } = scripts;
 
-    public async Task RunAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    /// <summary>Which scripts a run would apply now. Changes nothing, in an empty database too.</summary>
+    public async Task<IReadOnlyList<(string Name, string Sql)>> PendingAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        var applied = await ReadAsync(database, cancellationToken);
+        return [.. Scripts.Where(script => Applies(script, applied))];
+    }
+
+    /// <summary>
+    /// Which scripts the database has never seen. A script of functions that was applied and then replaced by a later version's is no reason to stand back:
+    /// what a database has seen stays compatible with the version before.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> MissingAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        var applied = await ReadAsync(database, cancellationToken);
+        return [.. Scripts.Where(script => Applies(script, applied) && !applied.ContainsKey(Version(script))).Select(script => script.Name)];
+    }
+
+    /// <returns>The names of the scripts that were applied.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({Lock})", cancellationToken);
         await ExecuteAsync(connection, Table, cancellationToken);
         var applied = await AppliedAsync(connection, cancellationToken);
-        foreach (var (name, sql) in Scripts.Where(script => Applies(script, applied)))
+        var now = Scripts.Where(script => Applies(script, applied)).ToList();
+        foreach (var script in now)
         {
-            await ExecuteAsync(connection, sql, cancellationToken);
-            await using var mark = new NpgsqlCommand(Mark, connection) { Parameters = { new() { Value = name }, new() { Value = Hash(sql) } } };
-            await mark.ExecuteNonQueryAsync(cancellationToken);
+            await ExecuteAsync(connection, script.Sql, cancellationToken);
+            await MarkAsync(connection, script.Name, Hash(script.Sql), cancellationToken);
+            if (IsReplaceable(script))
+                await MarkAsync(connection, Version(script), Hash(script.Sql), cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
+        return [.. now.Select(script => script.Name)];
+    }
+
+    private static async Task MarkAsync(NpgsqlConnection connection, string name, string hash, CancellationToken cancellationToken)
+    {
+        await using var mark = new NpgsqlCommand(Mark, connection) { Parameters = { new() { Value = name }, new() { Value = hash } } };
+        await mark.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<Dictionary<string, string?>> ReadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var found = new NpgsqlCommand("select to_regclass('schema_migrations') is not null", connection);
+        return await found.ExecuteScalarAsync(cancellationToken) is true ? await AppliedAsync(connection, cancellationToken) : [];
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
@@ -64,7 +98,8 @@ public sealed class SqlMigrations(IReadOnlyList<(string Name, string Sql)> scrip
 
     private static async Task<Dictionary<string, string?>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select name, hash from schema_migrations", connection);
+        // The hash came after the table, and who only reads does not add it.
+        await using var command = new NpgsqlCommand("select name, to_jsonb(migration) ->> 'hash' from schema_migrations migration", connection);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var applied = new Dictionary<string, string?>(StringComparer.Ordinal);
         while (await row.ReadAsync(cancellationToken))
@@ -73,7 +108,12 @@ public sealed class SqlMigrations(IReadOnlyList<(string Name, string Sql)> scrip
     }
 
     private static bool Applies((string Name, string Sql) script, Dictionary<string, string?> applied) =>
-        !applied.TryGetValue(script.Name, out var hash) || script.Name.EndsWith(".functions.sql", StringComparison.Ordinal) && hash != Hash(script.Sql);
+        !applied.TryGetValue(script.Name, out var hash) || IsReplaceable(script) && hash != Hash(script.Sql);
+
+    private static bool IsReplaceable((string Name, string Sql) script) => script.Name.EndsWith(".functions.sql", StringComparison.Ordinal);
+
+    // Each text that a replaceable script ever had is remembered beside the one in force.
+    private static string Version((string Name, string Sql) script) => $"{script.Name}@{Hash(script.Sql)}";
 
     private static string Hash(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
 

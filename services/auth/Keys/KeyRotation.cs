@@ -19,23 +19,39 @@ internal sealed partial class KeyRotation(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TurnAsync(cancellationToken);
+        try
+        {
+            await TurnAsync(cancellationToken);
+        }
+        catch (PostgresException fault) when (fault.SqlState is PostgresErrorCodes.UndefinedTable)
+        {
+            // Somebody else is to migrate the database: the service runs, is not ready, and looks again.
+            NoTableYet(logger);
+        }
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        while (ring.Keys.Count is 0)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            await TryTurnAsync(stoppingToken);
+        }
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.KeyCheckSeconds), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
+            await TryTurnAsync(stoppingToken);
+    }
+
+    private async Task TryTurnAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                await TurnAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
-            {
-                GoingOnWithOldKeys(logger, fault.Message);
-            }
+            await TurnAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+        {
+            GoingOnWithOldKeys(logger, fault.Message);
         }
     }
 
@@ -73,6 +89,9 @@ internal sealed partial class KeyRotation(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Signing key {KeyId} was made; it signs from {SignsFrom}")]
     private static partial void KeyMade(ILogger logger, string keyId, DateTimeOffset signsFrom);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no table of signing keys yet: the database has not been migrated")]
+    private static partial void NoTableYet(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The signing keys could not be read again; the known ones stay in use: {Reason}")]
     private static partial void GoingOnWithOldKeys(ILogger logger, string reason);

@@ -1,3 +1,4 @@
+using BidForge.ServiceDefaults.Http;
 using BidForge.ServiceDefaults.Tokens;
 
 namespace BidForge.Bids.Receipts;
@@ -11,6 +12,7 @@ internal static class ReceiptEndpoints
         bid.MapGet("/document", GetDocument.HandleAsync);
         bid.MapGet("/proof", GetProof.HandleAsync);
         api.MapGet("/packages/{packageId:guid}/opening/root", GetRoot.HandleAsync).WithTags("Receipts");
-        api.MapGet("/receipts/keys", GetReceiptKeys.Handle).WithTags("Receipts").AllowAnonymous();
+        api.MapGet("/receipts/keys", GetReceiptKeys.Handle).WithTags("Receipts").AllowAnonymous()
+            .CachedForEverybody(fresh: TimeSpan.FromMinutes(5), shared: TimeSpan.FromMinutes(5), stale: TimeSpan.FromMinutes(1));
     }
 }

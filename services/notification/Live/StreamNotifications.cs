@@ -1,4 +1,6 @@
 using System.Globalization;
+using BidForge.Features;
+using BidForge.ServiceDefaults.Features;
 using BidForge.ServiceDefaults.Http;
 using BidForge.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,18 +10,26 @@ namespace BidForge.Notifications.Live;
 
 internal static class StreamNotifications
 {
+    private const string SwitchedOff = "notification.live-switched-off";
+
     /// <summary>
     /// What the caller's company is told from now on, as server-sent events (HTML standard, section 9.2), in order and without gaps.
     /// With <c>Last-Event-ID</c> (or <c>?lastEventId</c>) what came after that notification is sent first; <c>0</c> means from the first one on.
-    /// The stream ends when the access token does: reconnect with a new one. 503 with Retry-After when this process has no room.
+    /// The stream ends when the access token does: reconnect with a new one. 503 with Retry-After when this process has no room,
+    /// and with code <c>notification.live-switched-off</c> while the caller's company is not to have live notifications.
     /// </summary>
     public static async Task<IResult> HandleAsync(
-        HttpContext context, Caller caller, Feeds feeds, FeedReader reader, NotificationMetrics metrics, IOptions<LiveOptions> options,
+        HttpContext context, Caller caller, FeatureSwitches features, Feeds feeds, FeedReader reader, NotificationMetrics metrics, IOptions<LiveOptions> options,
         TimeProvider time, IHostApplicationLifetime lifetime, string? lastEventId, CancellationToken cancellationToken)
     {
         var last = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : lastEventId;
         if (!TryRead(last, out var lastId))
             return Problem.Invalid("lastEventId", "Must be the id of a notification, or 0.");
+        if (!await features.IsOnAsync(Flags.LiveNotifications, caller))
+        {
+            context.Response.Headers.RetryAfter = "300";
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, SwitchedOff, "Live notifications are switched off for your company. The list has everything.");
+        }
         if (!feeds.TryHold(caller.CompanyId, out var feed))
         {
             context.Response.Headers.RetryAfter = "5";

@@ -41,16 +41,16 @@ internal sealed class HistoryEntry
 
     public static HistoryEntry Of(
         Caller caller, Guid projectId, HistoryAction action, DateTimeOffset now, Guid? packageId = null, IReadOnlyList<FieldChange>? changes = null) => new()
-    {
-        ProjectId = projectId,
-        CompanyId = caller.CompanyId,
-        PackageId = packageId,
-        At = now,
-        UserId = caller.UserId,
-        UserName = caller.Name,
-        Action = action,
-        Changes = changes ?? [],
-    };
+        {
+            ProjectId = projectId,
+            CompanyId = caller.CompanyId,
+            PackageId = packageId,
+            At = now,
+            UserId = caller.UserId,
+            UserName = caller.Name,
+            Action = action,
+            Changes = changes ?? [],
+        };
 }
 
 /// <summary>A field's value before and after, as people read it; null where there was or is none.</summary>

@@ -1,19 +1,15 @@
 using BidForge.Contracts;
+using BidForge.ServiceDefaults.Http;
 
 namespace BidForge.Projects.TradeCodes;
 
 internal static class TradeEndpoints
 {
-    private const string ForADay = "public, max-age=86400";
-
     /// <summary>The trades that work is let in; for everybody.</summary>
     public static void MapTrades(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/trades", (HttpResponse response) =>
-        {
-            response.Headers.CacheControl = ForADay;
-            return TypedResults.Ok(new TradeList(Trades.All));
-        })
-        .WithTags("Trades").AllowAnonymous();
+        .MapGet("/trades", () => TypedResults.Ok(new TradeList(Trades.All)))
+        .WithTags("Trades").AllowAnonymous()
+        .CachedForEverybody(fresh: TimeSpan.FromHours(1), shared: TimeSpan.FromDays(1), stale: TimeSpan.FromDays(7));
 
     internal sealed record TradeList(IReadOnlyList<Trade> Data);
 }

@@ -55,8 +55,13 @@ public sealed class BidDocumentTests
                 Sorted(item);
     }
 
-    private static BidDocument Of(decimal price, string? notes) => BidDocument.Of(
-        new(1, [.. Market.SmallForm.LineItems.Select(line => new LinePrice(line.Id, price))], [new(Market.SmallForm.Alternates[0].Id, -3.10m)],
-            [new(Market.SmallForm.Questions[0].Id, "Yes")], [Guid.CreateVersion7()], notes) { Attachments = [] },
-        Market.SmallForm, Package, Bidder, "USD") with { Salt = "salt" };
+    private static BidDocument Of(decimal price, string? notes)
+    {
+        var input = new BidInput(
+            1, [.. Market.SmallForm.LineItems.Select(line => new LinePrice(line.Id, price))], [new(Market.SmallForm.Alternates[0].Id, -3.10m)],
+            [new(Market.SmallForm.Questions[0].Id, "Yes")], [Guid.CreateVersion7()], notes)
+        { Attachments = [] };
+        var document = BidDocument.Of(input, Market.SmallForm, Package, Bidder, "USD");
+        return document with { Salt = "salt" };
+    }
 }

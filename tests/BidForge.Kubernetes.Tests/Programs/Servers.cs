@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Aspire.Hosting.Testing;
 using BidForge.Kubernetes.Tests.Rendering;
-using BidForge.Testing;
 using Npgsql;
 
 namespace BidForge.Kubernetes.Tests.Programs;

@@ -17,6 +17,9 @@ internal static class Packages
         new("fonts-liberation", () => Directory.Exists("/usr/share/fonts/truetype")),
         new("pgbouncer", () => Shell.Exists("pgbouncer")),
         new("prometheus", () => Shell.Exists("promtool")),
+        new("shellcheck", () => Shell.Exists("shellcheck")),
+        new("git", () => Shell.Exists("git")),
+        new("curl", () => Shell.Exists("curl")),
         new("nodejs", () => Shell.Exists("node")),
         new("npm", () => Shell.Exists("npm")),
     ];

@@ -12,29 +12,35 @@ internal static class PostProjects
         await act.EachAsync(ProjectBook.All.Index(), async (item, token) =>
         {
             var (index, role) = item;
-            var contractor = act.World.Players.Single(player => player.Role.Name == role.Contractor);
-            var created = await contractor.Api.PostAsync("/projects", new
-            {
-                name = role.Name,
-                description = role.Description,
-                place = Town.Of(role.City),
-                timeZone = Town.ZoneOf(role.City),
-                visibility = role.InvitedOnly ? "invited" : "public",
-                currency = "USD",
-                budget = Math.Round(4_800_000m * role.Size, 2),
-            }, token);
-            var project = new StagedProject(role, contractor, created.Id());
+            var project = await CreateAsync(act, role, token);
             foreach (var trade in ProjectBook.TradesOf(index))
                 // The first package of each project asks for two people to open it.
                 project.Packages.Add(await AddPackageAsync(act, project, trade, openers: project.Packages.Count is 0 ? 2 : 1, token));
-            await contractor.Api.PostAsync($"/projects/{project.Id}/publish", null, token);
+            await project.Contractor.Api.PostAsync($"/projects/{project.Id}/publish", null, token);
             lock (act.World.Projects)
                 act.World.Projects.Add(project);
         }, ct);
         act.Log.Say($"{act.World.Projects.Count} projects with {act.World.Packages.Count()} packages published");
     }
 
-    private static async Task<StagedPackage> AddPackageAsync(Act act, StagedProject project, string trade, int openers, CancellationToken ct)
+    /// <summary>A project without packages, seen by its owner only.</summary>
+    public static async Task<StagedProject> CreateAsync(Act act, ProjectRole role, CancellationToken ct)
+    {
+        var contractor = act.World.Players.Single(player => player.Role.Name == role.Contractor);
+        var created = await contractor.Api.PostAsync("/projects", new
+        {
+            name = role.Name,
+            description = role.Description,
+            place = Town.Of(role.City),
+            timeZone = Town.ZoneOf(role.City),
+            visibility = role.InvitedOnly ? "invited" : "public",
+            currency = "USD",
+            budget = Math.Round(4_800_000m * role.Size, 2),
+        }, ct);
+        return new(role, contractor, created.Id());
+    }
+
+    public static async Task<StagedPackage> AddPackageAsync(Act act, StagedProject project, string trade, int openers, CancellationToken ct)
     {
         var scope = TradeBook.Scopes[trade];
         var size = project.Role.Size;

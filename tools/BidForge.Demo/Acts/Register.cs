@@ -8,10 +8,13 @@ namespace BidForge.Demo.Acts;
 /// <summary>1: the companies register; those of an earlier run log in.</summary>
 internal static class Register
 {
-    public static async Task PlayAsync(Act act, CancellationToken ct)
+    public static Task PlayAsync(Act act, CancellationToken ct) => PlayAsync(act, Companies.All, ct);
+
+    /// <returns>How many registered; the others were there.</returns>
+    public static async Task<int> PlayAsync(Act act, IEnumerable<CompanyRole> roles, CancellationToken ct)
     {
         var joined = 0;
-        act.World.Players.AddRange(Companies.All.Select(role => new Player(role, new ApiClient(act.Http, act.Time))));
+        act.World.Players.AddRange(roles.Select(role => new Player(role, new ApiClient(act.Http, act.Time))));
         await act.EachAsync(act.World.Players, async (player, token) =>
         {
             JsonElement session;
@@ -30,6 +33,7 @@ internal static class Register
                 player.Colleague = await HireAsync(act, player, token);
         }, ct);
         act.Log.Say($"{joined} companies registered, {act.World.Players.Count - joined} logged in");
+        return joined;
     }
 
     private static async Task<ApiClient> HireAsync(Act act, Player player, CancellationToken ct)

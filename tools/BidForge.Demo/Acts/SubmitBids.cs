@@ -43,7 +43,7 @@ internal static class SubmitBids
     private static IEnumerable<(StagedPackage Package, Player Bidder, int Index)> Bidders(World world) =>
         world.Packages.SelectMany(package => package.Invited.Where(player => !package.Declined.Contains(player)).Select((player, index) => (package, player, index)));
 
-    private static async Task SubmitAsync(Act act, StagedPackage package, Player bidder, CancellationToken ct)
+    public static async Task SubmitAsync(Act act, StagedPackage package, Player bidder, CancellationToken ct)
     {
         var factor = Pricing.FactorOf(bidder, package);
         var (body, total) = Pricing.Fill(package, bidder, factor);
