@@ -18,8 +18,8 @@ public static class HealthExtensions
 
     internal static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/alive", () => TypedResults.Text("alive")).AllowAnonymous().ExcludeFromDescription();
-        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync, AllowCachingResponses = false }).AllowAnonymous();
+        app.MapGet("/alive", () => TypedResults.Text("alive")).AllowAnonymous().ExcludeFromDescription().DisableHttpMetrics();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync, AllowCachingResponses = false }).AllowAnonymous().DisableHttpMetrics();
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report)

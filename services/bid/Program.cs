@@ -12,6 +12,7 @@ using BidForge.Caching;
 using BidForge.Contracts.Projects;
 using BidForge.Messaging;
 using BidForge.ServiceDefaults;
+using BidForge.ServiceDefaults.Telemetry;
 using BidForge.Sharding;
 using BidForge.Storage.Idempotency;
 
@@ -29,6 +30,7 @@ builder.AddRedis("redis");
 builder.AddSealing();
 builder.Services.AddSingleton<BidStore>();
 builder.Services.AddSingleton<KnownForms>();
+builder.Services.AddInstruments<BidMetrics>();
 builder.Services.AddSingleton<BidWriter>();
 builder.Services.AddAward();
 builder.Services.AddHostedService<ShardKeeper>();

@@ -29,7 +29,7 @@ internal sealed record BidWritten(BidAnswer Answer, Acceptance? Acceptance, Fiel
 /// Carries a bidder's act to its shard: one round trip where this process knows the current bid form, two where it does not.
 /// The decision is the database's (<c>write_bid</c>); the document is checked, priced and sealed here.
 /// </summary>
-internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys)
+internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys, BidMetrics metrics)
 {
     private const int MostTries = 5;
 
@@ -51,8 +51,10 @@ internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys)
                     current.ScopeVersion, current.FormVersion, current.Form, current.Currency, keys.PackageKey(write.PackageId, answer.Key!)));
                 continue;
             }
-            if (answer is not null)
-                return new(answer, answer.Revision is { } revision ? Accept(revision, answer, form) : null, errors);
+            if (answer is null)
+                continue;
+            metrics.Answered(answer.Outcome);
+            return new(answer, answer.Revision is { } revision ? Accept(revision, answer, form) : null, errors);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class CompleteOpening
     /// The reason stands in the opening for everybody.
     /// </summary>
     public static async Task<Results<Ok<OpeningView>, ProblemHttpResult>> HandleAsync(
-        Guid packageId, CompleteOpeningInput input, Caller caller, HttpContext context, BidStore store, Keys keys, CancellationToken cancellationToken)
+        Guid packageId, CompleteOpeningInput input, Caller caller, HttpContext context, BidStore store, Keys keys, BidMetrics metrics, CancellationToken cancellationToken)
     {
         var (key, refusal) = WriteKey.Read(context, required: false);
         if (refusal is not null)
@@ -35,6 +35,8 @@ internal static class CompleteOpening
             return BidRefusals.PackageNotFound();
         var opening = new PackageOpening(slot, packageId, new(contractor, caller.UserId, caller.Name, input.Reason.Trim()), keys);
         var opened = await store.WriteOnceAsync<OpeningView>(slot, contractor, key, opening.RunAsync, cancellationToken);
+        if (opening.Opened is { } bids)
+            metrics.Opened(bids);
         return opened.Value is { } view ? TypedResults.Ok(view) : opened.Refusal!;
     }
 

@@ -15,7 +15,7 @@ internal static class OpenBids
     /// 409 <c>package.not-due</c> with both times, <c>package.not-open</c> for a draft or a cancelled package.
     /// </summary>
     public static async Task<Results<Ok<OpeningView>, ProblemHttpResult>> HandleAsync(
-        Guid packageId, Caller caller, HttpContext context, BidStore store, Keys keys, CancellationToken cancellationToken)
+        Guid packageId, Caller caller, HttpContext context, BidStore store, Keys keys, BidMetrics metrics, CancellationToken cancellationToken)
     {
         var (key, refusal) = WriteKey.Read(context, required: false);
         if (refusal is not null)
@@ -24,6 +24,8 @@ internal static class OpenBids
             return BidRefusals.PackageNotFound();
         var opening = new PackageOpening(slot, packageId, Opener.Of(caller), keys);
         var opened = await store.WriteOnceAsync<OpeningView>(slot, caller.CompanyId, key, opening.RunAsync, cancellationToken);
+        if (opening.Opened is { } bids)
+            metrics.Opened(bids);
         return opened.Value is { } view ? TypedResults.Ok(view) : opened.Refusal!;
     }
 }

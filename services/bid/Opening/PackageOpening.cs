@@ -14,6 +14,9 @@ namespace BidForge.Bids.Opening;
 /// </summary>
 internal sealed class PackageOpening(int slot, Guid packageId, Opener opener, Keys keys)
 {
+    /// <summary>How many bids this call opened; null where it opened nothing.</summary>
+    public int? Opened { get; private set; }
+
     private const string MarkBids = """
         update bids b set status = 'opened', total = o.total, change = b.change + 1
         from unnest($3::uuid[], $4::numeric[]) o (bid_id, total)
@@ -33,6 +36,7 @@ internal sealed class PackageOpening(int slot, Guid packageId, Opener opener, Ke
 
     public async Task<Written<OpeningView>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        Opened = null;
         var found = await LockedPackage.ReadAsync(connection, slot, packageId, opener, keys, cancellationToken);
         if (found is null)
             return BidRefusals.PackageNotFound();
@@ -40,7 +44,9 @@ internal sealed class PackageOpening(int slot, Guid packageId, Opener opener, Ke
         {
             if (Refuse(found) is { } refusal)
                 return refusal;
-            await connection.ExecuteAsync(found.MayOpen(opener) ? Writes(found) : [Approval(found)], cancellationToken);
+            var opens = found.MayOpen(opener);
+            await connection.ExecuteAsync(opens ? Writes(found) : [Approval(found)], cancellationToken);
+            Opened = opens ? found.Bids.Count : null;
         }
 
         await using var batch = connection.BatchOf(OpeningQuery.Commands(slot, packageId, opener.ContractorId, mayBid: false));
