@@ -1,4 +1,5 @@
 using BidForge.Caching;
+using BidForge.Gateway.Presence;
 using BidForge.Gateway.Docs;
 using BidForge.Gateway.Edge;
 using BidForge.Gateway.Health;
@@ -19,6 +20,7 @@ builder.AddLimits();
 builder.AddForwarding();
 builder.AddDownstreamHealth();
 builder.AddDocs();
+builder.AddPresence();
 builder.Services.AddSingleton<VerifiedTokens>();
 
 var app = builder.Build();

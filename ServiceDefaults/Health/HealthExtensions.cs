@@ -7,10 +7,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BidForge.ServiceDefaults.Health;
 
-/// <summary>/alive says that the process runs; /health that it can work, naming each dependency. Degraded is still 200: it goes on without that dependency.</summary>
+/// <summary>/alive says that the process runs; /health that it can work, naming each dependency with the time it took, and how full disk and memory are. Degraded is still 200: it goes on without that dependency.</summary>
 public static class HealthExtensions
 {
-    internal static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks();
+    internal static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks().AddCheck<DiskCheck>("disk").AddCheck<MemoryCheck>("memory");
 
     /// <summary>The service can't work without this database.</summary>
     public static IHealthChecksBuilder AddPostgres(this IHealthChecksBuilder checks, string name, Func<IServiceProvider, Npgsql.NpgsqlDataSource> source) =>
@@ -18,8 +18,8 @@ public static class HealthExtensions
 
     internal static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/alive", () => TypedResults.Text("alive")).AllowAnonymous().ExcludeFromDescription();
-        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync, AllowCachingResponses = false }).AllowAnonymous();
+        app.MapGet("/alive", () => TypedResults.Text("alive")).AllowAnonymous().ExcludeFromDescription().DisableHttpMetrics();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync, AllowCachingResponses = false }).AllowAnonymous().DisableHttpMetrics();
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
@@ -35,6 +35,7 @@ public static class HealthExtensions
                     status = Word(entry.Value.Status),
                     milliseconds = Math.Round(entry.Value.Duration.TotalMilliseconds, 1),
                     description = entry.Value.Description,
+                    usedPercent = entry.Value.Data.GetValueOrDefault(Usage.Percent),
                 }),
         }, JsonSerializerOptions.Web, context.RequestAborted);
     }

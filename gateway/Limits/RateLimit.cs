@@ -12,7 +12,7 @@ namespace BidForge.Gateway.Limits;
 /// Counts each forwarded request to its person and company, or without a token to its address, and answers 429 (RFC 6585) when too many came.
 /// Tells what is left in RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers).
 /// </summary>
-internal sealed class RateLimit(RequestDelegate next, SharedLimiter limiter, IOptions<LimitOptions> options)
+internal sealed class RateLimit(RequestDelegate next, SharedLimiter limiter, LimitMetrics metrics, IOptions<LimitOptions> options)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -28,6 +28,7 @@ internal sealed class RateLimit(RequestDelegate next, SharedLimiter limiter, IOp
             await next(context);
             return;
         }
+        metrics.Refused(verdict.Allowance.Policy);
         context.Response.Headers.RetryAfter = Seconds(verdict.Wait);
         await Problem.Of(
             StatusCodes.Status429TooManyRequests, "request.rate-limited", "Too many requests in a short time.",
@@ -37,12 +38,12 @@ internal sealed class RateLimit(RequestDelegate next, SharedLimiter limiter, IOp
     private static Allowance[] Choose(HttpContext context, string route, LimitOptions limits)
     {
         if (RouteTable.IsSignIn(route))
-            return [new("sign-in", $"s:{Address(context)}", limits.SignInPerMinute)];
+            return [new(Policies.SignIn, $"s:{Address(context)}", limits.SignInPerMinute)];
         if (context.Features.Get<Caller>() is { } caller)
-            return [new("user", $"u:{caller.UserId:N}", limits.UserPerMinute), new("company", $"c:{caller.CompanyId:N}", limits.CompanyPerMinute)];
+            return [new(Policies.User, $"u:{caller.UserId:N}", limits.UserPerMinute), new(Policies.Company, $"c:{caller.CompanyId:N}", limits.CompanyPerMinute)];
         return context.ServiceName() is RouteTable.Web
-            ? [new("pages", $"p:{Address(context)}", limits.PagesPerMinute)]
-            : [new("anonymous", $"a:{Address(context)}", limits.AnonymousPerMinute)];
+            ? [new(Policies.Pages, $"p:{Address(context)}", limits.PagesPerMinute)]
+            : [new(Policies.Anonymous, $"a:{Address(context)}", limits.AnonymousPerMinute)];
     }
 
     // One home has a /64 of IPv6: its addresses are one client.

@@ -13,6 +13,9 @@ internal sealed partial class SharedLimiter(
     private readonly TimeSpan longest = TimeSpan.FromMilliseconds(options.Value.RedisMilliseconds);
     private long failedAt;
 
+    /// <summary>Whether this process counts alone.</summary>
+    public bool Alone => Interlocked.Read(ref failedAt) is not 0 || !redis.IsConnected;
+
     public async ValueTask<Verdict> TakeAsync(Allowance[] allowances)
     {
         if (failedAt is not 0 && time.GetElapsedTime(failedAt) < Pause || !redis.IsConnected)

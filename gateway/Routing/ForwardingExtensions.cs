@@ -1,6 +1,7 @@
 using System.Net;
 using BidForge.ServiceDefaults.Discovery;
 using BidForge.ServiceDefaults.Http;
+using BidForge.ServiceDefaults.Telemetry;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Health;
@@ -18,6 +19,7 @@ internal static class ForwardingExtensions
         builder.Services.AddSingleton<IProxyConfigProvider>(services => new InMemoryConfigProvider(
             RouteTable.Routes,
             Clusters.Of(services.GetRequiredService<ServiceAddresses>(), services.GetRequiredService<IOptions<ForwardingOptions>>().Value)));
+        builder.Services.AddInstruments<ReplicaMetrics>();
         var connect = TimeSpan.FromSeconds(builder.Configuration.GetValue("Forwarding:ConnectSeconds", new ForwardingOptions().ConnectSeconds));
         builder.Services.AddReverseProxy()
             .ConfigureHttpClient((_, handler) =>

@@ -1,3 +1,4 @@
+using BidForge.Gateway.Presence;
 using BidForge.Gateway.Routing;
 using BidForge.ServiceDefaults.Http;
 using BidForge.ServiceDefaults.Tokens;
@@ -8,7 +9,7 @@ namespace BidForge.Gateway.Tokens;
 /// Refuses a token that is not valid before anything is forwarded (401). Without a token a request goes on: the service knows which of its endpoints
 /// are open to anyone, and checks tokens itself too. Logging in does not look at tokens: a client with an old one must still get a new one.
 /// </summary>
-internal sealed class TokenCheck(RequestDelegate next, VerifiedTokens verified, TokenVerifier verifier)
+internal sealed class TokenCheck(RequestDelegate next, VerifiedTokens verified, TokenVerifier verifier, ActiveUsers users)
 {
     private const string Scheme = "Bearer ";
 
@@ -24,6 +25,7 @@ internal sealed class TokenCheck(RequestDelegate next, VerifiedTokens verified, 
                 return;
             }
             context.Features.Set(caller);
+            users.Saw(caller.UserId);
         }
         await next(context);
     }

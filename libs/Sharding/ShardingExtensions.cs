@@ -28,6 +28,7 @@ public static class ShardingExtensions
         services.AddSingleton(new ShardNames(prefix, catalog));
         services.AddSingleton(ShardSchema.With(schema));
         services.AddSingleton<ShardSet>();
+        services.AddSingleton<ShardMetrics>();
         services.AddSingleton<Catalog>();
         services.AddSingleton<ShardMap>();
         services.AddSingleton<IShardConnections>(provider => provider.GetRequiredService<ShardMap>());

@@ -33,7 +33,8 @@ public static class DatabaseExtensions
             settings.Timeout = 5;
         if (!said.ContainsKey("Command Timeout"))
             settings.CommandTimeout = 15;
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(settings));
+        // Named, for metrics would call it by its whole connection string.
+        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build());
         builder.Services.AddDbContextPool<TDb>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
             // What fails reaches its caller, who may have expected it (a unique index is an arbiter): logging it here too would report faults that are none.

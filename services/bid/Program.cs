@@ -13,6 +13,7 @@ using BidForge.Contracts.Analytics;
 using BidForge.Contracts.Projects;
 using BidForge.Messaging;
 using BidForge.ServiceDefaults;
+using BidForge.ServiceDefaults.Telemetry;
 using BidForge.Sharding;
 using BidForge.Storage.Idempotency;
 
@@ -34,6 +35,7 @@ builder.AddRedis("redis");
 builder.AddSealing();
 builder.Services.AddSingleton<BidStore>();
 builder.Services.AddSingleton<KnownForms>();
+builder.Services.AddInstruments<BidMetrics>();
 builder.Services.AddSingleton<BidWriter>();
 builder.Services.AddAward();
 builder.Services.AddDeadlines();

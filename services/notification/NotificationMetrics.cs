@@ -16,11 +16,16 @@ internal sealed class NotificationMetrics
     public NotificationMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _lag = meter.CreateHistogram<double>("bidforge.notifications.lag", "s", "From what happened to its notification being stored.");
+        _lag = meter.CreateHistogram<double>("bidforge.notifications.lag", "s", "From what happened to its notification being stored.", null,
+            new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] });
         _streams = meter.CreateUpDownCounter<long>("bidforge.notifications.streams", "{stream}", "Live streams that are open.");
         _cut = meter.CreateCounter<long>("bidforge.notifications.streams.cut", "{stream}", "Streams ended because their reader was too slow.");
         _mailsSent = meter.CreateCounter<long>("bidforge.mails.sent", "{mail}", "E-mails that the mail server took.");
         _mailsFailed = meter.CreateCounter<long>("bidforge.mails.failed", "{attempt}", "Attempts to send an e-mail that failed.");
+        _streams.Add(0);
+        _cut.Add(0);
+        _mailsSent.Add(0);
+        _mailsFailed.Add(0);
     }
 
     public void Delivered(TimeSpan lag) => _lag.Record(Math.Max(0, lag.TotalSeconds));

@@ -14,6 +14,7 @@ internal sealed class EventConsumer<TEvent, THandler>(
     public async Task Consume(ConsumeContext<TEvent> context)
     {
         var started = time.GetTimestamp();
+        metrics.Taken(context.SentTime, time.GetUtcNow());
         var db = database.In(scope);
         try
         {

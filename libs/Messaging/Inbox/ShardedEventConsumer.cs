@@ -14,6 +14,7 @@ internal sealed class ShardedEventConsumer<TEvent, THandler>(
     public async Task Consume(ConsumeContext<TEvent> context)
     {
         var started = time.GetTimestamp();
+        metrics.Taken(context.SentTime, time.GetUtcNow());
         try
         {
             await HandleAsync(context);

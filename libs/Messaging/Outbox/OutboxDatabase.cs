@@ -7,7 +7,7 @@ internal sealed class OutboxDatabase : IAsyncDisposable
 {
     public OutboxDatabase(string name, string connectionString)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = $"{name}-outbox" };
         builder.ConnectionStringBuilder.MaxPoolSize = 4;
         builder.ConnectionStringBuilder.MinPoolSize = 0;
         builder.ConnectionStringBuilder.ApplicationName = $"{name} outbox";

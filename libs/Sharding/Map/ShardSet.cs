@@ -13,14 +13,13 @@ public sealed class ShardSet : IAsyncDisposable
     /// <param name="application">How its connections are called on the servers; each after its database when left out.</param>
     public ShardSet(IConfiguration configuration, ShardNames names, IOptions<ShardingOptions> options, string? application = null)
     {
-        All = [.. Discover(configuration, names.Prefix).Select(found => new Shard(found.Name, Connect(found.Connection, application ?? found.Name, options.Value), found.Connection))];
+        All = [.. Discover(configuration, names.Prefix).Select(found => new Shard(found.Name, Connect(found.Connection, found.Name, application, options.Value), found.Connection))];
         if (All.Count is 0)
             throw new InvalidOperationException($"ConnectionStrings__{names.Prefix}0 is not set.");
         byName = All.ToDictionary(shard => shard.Name, StringComparer.Ordinal);
         var catalog = configuration.GetConnectionString(names.Catalog) ?? throw new InvalidOperationException($"ConnectionStrings__{names.Catalog} is not set.");
         CatalogAlone = new NpgsqlConnectionStringBuilder(catalog) { ApplicationName = application ?? names.Catalog, Pooling = false, KeepAlive = 10 }.ConnectionString;
-        Catalog = Connect(
-            catalog, application ?? names.Catalog, new ShardingOptions { Connections = 4, PreparedStatements = 0 });
+        Catalog = Connect(catalog, names.Catalog, application, new ShardingOptions { Connections = 4, PreparedStatements = 0 });
     }
 
     public IReadOnlyList<Shard> All { get; }
@@ -45,12 +44,12 @@ public sealed class ShardSet : IAsyncDisposable
             yield return ($"{prefix}{number}", connection);
     }
 
-    private static NpgsqlDataSource Connect(string connection, string name, ShardingOptions options)
+    private static NpgsqlDataSource Connect(string connection, string name, string? application, ShardingOptions options)
     {
         var said = new DbConnectionStringBuilder { ConnectionString = connection };
         var settings = new NpgsqlConnectionStringBuilder(connection)
         {
-            ApplicationName = name,
+            ApplicationName = application ?? name,
             MaxPoolSize = options.Connections,
             MaxAutoPrepare = options.PreparedStatements,
             AutoPrepareMinUsages = 2,
@@ -59,7 +58,7 @@ public sealed class ShardSet : IAsyncDisposable
             settings.Timeout = 5;
         if (!said.ContainsKey("Command Timeout"))
             settings.CommandTimeout = 15;
-        return NpgsqlDataSource.Create(settings);
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build();
     }
 }
 

@@ -5,11 +5,13 @@ using Npgsql;
 namespace BidForge.Sharding.Start;
 
 /// <summary>Names the shards that are down. Degraded while at least one works, since the companies on it lose nothing.</summary>
-internal sealed class ShardHealth(ShardSet shards) : IHealthCheck
+internal sealed class ShardHealth(ShardSet shards, ShardMetrics metrics) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var answers = await Task.WhenAll(shards.All.Select(async shard => (shard.Name, Works: shard.Ready && await Probe.AnswersAsync(shard.Source, cancellationToken))));
+        foreach (var (name, works) in answers)
+            metrics.Found(name, works);
         var down = answers.Where(answer => !answer.Works).Select(answer => answer.Name).ToList();
         // A shard that answers and is behind will not mend by itself, and a roll-out must stop for it.
         if (shards.All.Where(shard => shard.Behind is not null).Select(shard => $"{shard.Name} is {shard.Behind}").ToList() is { Count: > 0 } behind)

@@ -30,7 +30,7 @@ internal sealed record BidWritten(BidAnswer Answer, Acceptance? Acceptance, Fiel
 /// Carries a bidder's act to its shard: one round trip where this process knows the current bid form, two where it does not.
 /// The decision is the database's (<c>write_bid</c>); the document is checked, priced and sealed here.
 /// </summary>
-internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys, Deadlines deadlines)
+internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys, Deadlines deadlines, BidMetrics metrics)
 {
     private const int MostTries = 5;
 
@@ -52,10 +52,12 @@ internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys, 
                     current.ScopeVersion, current.FormVersion, current.Form, current.Currency, keys.PackageKey(write.PackageId, answer.Key!)));
                 continue;
             }
+            if (answer is null)
+                continue;
             if (answer is { Outcome: BidOutcome.DeadlinePassed, PackageId: { } package, TermsVersion: { } terms })
                 await deadlines.RequireOverAsync(package, terms, cancellationToken);
-            if (answer is not null)
-                return new(answer, answer.Revision is { } revision ? Accept(revision, answer, form) : null, errors);
+            metrics.Answered(answer.Outcome);
+            return new(answer, answer.Revision is { } revision ? Accept(revision, answer, form) : null, errors);
         }
     }
 

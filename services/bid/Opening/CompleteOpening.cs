@@ -22,7 +22,7 @@ internal static class CompleteOpening
     /// The reason stands in the opening for everybody.
     /// </summary>
     public static async Task<Results<Ok<OpeningView>, ProblemHttpResult>> HandleAsync(
-        Guid packageId, CompleteOpeningInput input, Caller caller, HttpContext context, BidStore store, Keys keys, Deadlines deadlines,
+        Guid packageId, CompleteOpeningInput input, Caller caller, HttpContext context, BidStore store, Keys keys, Deadlines deadlines, BidMetrics metrics,
         CancellationToken cancellationToken)
     {
         var (key, refusal) = WriteKey.Read(context, required: false);
@@ -37,6 +37,8 @@ internal static class CompleteOpening
             return BidRefusals.PackageNotFound();
         var opening = new PackageOpening(slot, packageId, new(contractor, caller.UserId, caller.Name, input.Reason.Trim()), keys);
         var opened = await opening.OpenAsync(store, deadlines, key, cancellationToken);
+        if (opening.Opened is { } bids)
+            metrics.Opened(bids);
         return opened.Value is { } view ? TypedResults.Ok(WithoutPrice(view)) : opened.Refusal!;
     }
 

@@ -16,14 +16,18 @@ internal static class OpenBids
     /// 409 <c>package.not-due</c> with both times, <c>package.not-open</c> for a draft or a cancelled package; 503 while it is not certain that the deadline was not extended.
     /// </summary>
     public static async Task<Results<Ok<OpeningView>, ProblemHttpResult>> HandleAsync(
-        Guid packageId, Caller caller, HttpContext context, BidStore store, Keys keys, Deadlines deadlines, CancellationToken cancellationToken)
+        Guid packageId, Caller caller, HttpContext context, BidStore store, Keys keys, Deadlines deadlines, BidMetrics metrics,
+        CancellationToken cancellationToken)
     {
         var (key, refusal) = WriteKey.Read(context, required: false);
         if (refusal is not null)
             return refusal;
         if (!SlottedId.TryGetSlot(packageId, out var slot))
             return BidRefusals.PackageNotFound();
-        var opened = await new PackageOpening(slot, packageId, Opener.Of(caller), keys).OpenAsync(store, deadlines, key, cancellationToken);
+        var opening = new PackageOpening(slot, packageId, Opener.Of(caller), keys);
+        var opened = await opening.OpenAsync(store, deadlines, key, cancellationToken);
+        if (opening.Opened is { } bids)
+            metrics.Opened(bids);
         return opened.Value is { } view ? TypedResults.Ok(view) : opened.Refusal!;
     }
 }

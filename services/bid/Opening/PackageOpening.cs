@@ -20,6 +20,9 @@ internal sealed class PackageOpening(int slot, Guid packageId, Opener opener, Ke
         select status, due_at, time_zone, opened_at, version, clock_timestamp() from package_terms where slot = $1 and package_id = $2 and contractor_id = $3
         """;
 
+    /// <summary>How many bids this call opened; null where it opened nothing.</summary>
+    public int? Opened { get; private set; }
+
     private const string MarkBids = """
         update bids b set status = 'opened', total = o.total, change = b.change + 1
         from unnest($3::uuid[], $4::numeric[]) o (bid_id, total)
@@ -62,6 +65,7 @@ internal sealed class PackageOpening(int slot, Guid packageId, Opener opener, Ke
 
     private async Task<Written<OpeningView>> RunAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
     {
+        Opened = null;
         var found = await LockedPackage.ReadAsync(connection, slot, packageId, opener, keys, cancellationToken);
         if (found is null)
             return BidRefusals.PackageNotFound();
@@ -71,7 +75,9 @@ internal sealed class PackageOpening(int slot, Guid packageId, Opener opener, Ke
                 return refusal;
             if (found.Terms.Version != version)
                 throw new UnavailableException($"The terms of package {packageId} have just changed.");
-            await connection.ExecuteAsync(found.MayOpen(opener) ? Writes(found) : [Approval(found)], cancellationToken);
+            var opens = found.MayOpen(opener);
+            await connection.ExecuteAsync(opens ? Writes(found) : [Approval(found)], cancellationToken);
+            Opened = opens ? found.Bids.Count : null;
         }
 
         await using var batch = connection.BatchOf(OpeningQuery.Commands(slot, packageId, opener.ContractorId, mayBid: false));

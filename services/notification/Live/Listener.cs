@@ -16,11 +16,12 @@ internal sealed partial class Listener(IConfiguration configuration, Feeds feeds
     {
         // Not of the pool: it is held for ever, and its keep-alive finds a connection that died in silence.
         var settings = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("notification")) { Pooling = false, KeepAlive = 10, Timeout = 5 };
+        await using var database = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "notification-live" }.Build();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await ListenAsync(settings.ConnectionString, stoppingToken);
+                await ListenAsync(database, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -34,10 +35,9 @@ internal sealed partial class Listener(IConfiguration configuration, Feeds feeds
         }
     }
 
-    private async Task ListenAsync(string connectionString, CancellationToken cancellationToken)
+    private async Task ListenAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         connection.Notification += (_, announcement) =>
         {
             if (Guid.TryParse(announcement.Payload, out var company))

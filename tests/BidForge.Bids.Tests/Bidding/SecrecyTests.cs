@@ -33,7 +33,7 @@ public sealed partial class SecrecyTests(Servers servers)
         var bid = (await market.SubmitAsync(bidder)).GetProperty("bid").Id("id");
         using var client = servers.First.CreateDefaultClient();
         var metrics = await client.GetStringAsync("/metrics");
-        Assert.Contains("http_server_request_duration", metrics, StringComparison.Ordinal);
+        Assert.Contains("http_request_duration_seconds", metrics, StringComparison.Ordinal);
         foreach (var id in new[] { market.PackageId, bid, bidder.CompanyId, market.Contractor.CompanyId })
             Assert.DoesNotContain(id.ToString(), metrics, StringComparison.OrdinalIgnoreCase);
     }

@@ -55,7 +55,8 @@ public sealed class DumpTests(Marketplace marketplace)
             Assert.DoesNotContain(file.ToString(), place.Value);
             Assert.DoesNotContain(tender.Bidder.Id.ToString(), place.Value);
         }
-        Assert.Contains("POST /api/v1/packages/{id}/bids 201", places["log of gateway"]);
+        foreach (var log in new[] { "log of gateway", "log of all, as collected" })
+            Assert.Contains("POST /api/v1/packages/{id}/bids 201", places[log]);
     }
 
     private async Task<(Guid BidId, Guid FileId)> PlantAsync(Tender tender)
@@ -87,6 +88,7 @@ public sealed class DumpTests(Marketplace marketplace)
             ["queues"] = string.Join('\n', await marketplace.Firehose.LookAsync()),
             ["redis"] = await RedisContents.ReadAsync((await marketplace.App.GetConnectionStringAsync("redis", Cancel))!),
             ["traces"] = marketplace.Telemetry.Text,
+            ["log of all, as collected"] = marketplace.Telemetry.Lines,
         };
         foreach (var server in new[] { "postgres", "postgres1" })
         {

@@ -33,7 +33,8 @@ public sealed class Marketplace : RunningSystem
             builder.CreateResourceBuilder<ProjectResource>(service.Name)
                 .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address)
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "300");
+                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "300")
+                .WithEnvironment("OTEL_BLRP_SCHEDULE_DELAY", "300");
     }
 
     public override async ValueTask DisposeAsync()

@@ -11,6 +11,7 @@ namespace BidForge.Secrecy.Tests.Support;
 public sealed class Telemetry : IAsyncDisposable
 {
     private readonly ConcurrentQueue<byte[]> bodies = new();
+    private readonly ConcurrentQueue<byte[]> logs = new();
     private readonly WebApplication collector;
 
     public Telemetry()
@@ -19,18 +20,21 @@ public sealed class Telemetry : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         collector = builder.Build();
-        collector.MapPost("/{**signal}", async (HttpRequest request) =>
+        collector.MapPost("/{**signal}", async (string signal, HttpRequest request) =>
         {
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body);
-            bodies.Enqueue(body.ToArray());
+            (signal is "v1/logs" ? logs : bodies).Enqueue(body.ToArray());
         });
     }
 
     public string Address => collector.Urls.First();
 
-    /// <summary>All of it so far, a byte a character.</summary>
+    /// <summary>All traces and metrics so far, a byte a character.</summary>
     public string Text => string.Join('\n', bodies.Select(Encoding.Latin1.GetString));
+
+    /// <summary>All log lines so far.</summary>
+    public string Lines => string.Join('\n', logs.Select(Encoding.Latin1.GetString));
 
     public Task StartAsync() => collector.StartAsync();
 

@@ -19,7 +19,7 @@ internal static partial class Operations
             using var http = marketplace.App.CreateHttpClient(service);
             foreach (var line in (await http.GetStringAsync("/metrics", ct)).Split('\n').Where(line => line.Length > 0 && line[0] is not '#' && !line.StartsWith(ComesAndGoes, StringComparison.Ordinal)))
                 seen[$"operations: metric of {service} {line[..line.LastIndexOf(' ')]}"] = "";
-            seen[$"operations: health of {service}"] = Durations().Replace(await http.GetStringAsync("/health", ct), "");
+            seen[$"operations: health of {service}"] = Figures().Replace(await http.GetStringAsync("/health", ct), "");
         }
         seen["operations: errors list"] = await ErrorsAsync(marketplace, ct);
         return seen;
@@ -38,6 +38,6 @@ internal static partial class Operations
         return $"{process.ExitCode} {await output} {await errors}";
     }
 
-    [GeneratedRegex("\"milliseconds\":[0-9.]+")]
-    private static partial Regex Durations();
+    [GeneratedRegex("\"(milliseconds|usedPercent)\":[0-9.]+")]
+    private static partial Regex Figures();
 }
