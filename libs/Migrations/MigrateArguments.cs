@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Npgsql;
 
@@ -63,7 +64,9 @@ public sealed record MigrateArguments
     /// <summary>The same address, with these time limits on every lock that its sessions wait for. Work that has its locks may take as long as it takes.</summary>
     public string Limit(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "migrate", CommandTimeout = 0, Timeout = 5 };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "migrate", CommandTimeout = 0 };
+        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Timeout"))
+            settings.Timeout = 5;
         settings.Options = string.Create(CultureInfo.InvariantCulture, $"{settings.Options} -c lock_timeout={LockTimeout * 1000}").Trim();
         return settings.ConnectionString;
     }

@@ -3,6 +3,7 @@ using Npgsql;
 
 namespace BidForge.AppHost.Tests.Cli;
 
+[Collection(nameof(PostgresIsKilled))]
 public sealed class MigrateTests(Servers servers)
 {
     private static readonly string[] Names = ["auth", "project", "bidcatalog", "bid0", "bid1", "notification", "analytics", "file"];

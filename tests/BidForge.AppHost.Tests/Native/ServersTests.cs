@@ -2,6 +2,7 @@ using Npgsql;
 
 namespace BidForge.AppHost.Tests.Native;
 
+[Collection(nameof(PostgresIsKilled))]
 public sealed class ServersTests(Servers servers)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
