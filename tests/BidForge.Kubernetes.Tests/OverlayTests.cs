@@ -12,7 +12,8 @@ public sealed class OverlayTests
 
     public static TheoryData<string> Overlays => [.. Environments];
 
-    public static TheoryData<string> Folders => [.. Directory.EnumerateFiles(Path.Combine(Kubectl.Root, "k8s"), "*.yaml", SearchOption.AllDirectories)
+    public static TheoryData<string> Folders => [.. new[] { "*.yaml", "*.json" }
+        .SelectMany(kind => Directory.EnumerateFiles(Path.Combine(Kubectl.Root, "k8s"), kind, SearchOption.AllDirectories))
         .Select(file => Path.GetRelativePath(Path.Combine(Kubectl.Root, "k8s"), file))];
 
     [Theory, MemberData(nameof(Rules))]

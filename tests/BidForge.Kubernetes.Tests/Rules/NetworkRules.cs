@@ -59,8 +59,6 @@ internal static class NetworkRules
         Rule.Among("bidforge/certificate-covers-hosts", "Certificate", (it, world) => world.Of("Gateway").SelectMany(gateway => gateway.Json.List("spec/listeners"))
             .All(listener => it.Json.Texts("spec/dnsNames").Contains(listener.Text("hostname")!))),
         Rule.Of("bidforge/certificate-changes-its-key", "Certificate", it => it.Json.Text("spec/privateKey/rotationPolicy") is "Always"),
-        Rule.Of("bidforge/scraped-in-time", "ServiceMonitor", it => it.Json.List("spec/endpoints") is { Count: > 0 } endpoints
-            && endpoints.All(endpoint => endpoint.Text("interval") is "15s" or "30s" && endpoint.Text("path") is "/metrics")),
     ];
 
     private static IEnumerable<KubeObject> Policies(World world, PodLabels pod) =>

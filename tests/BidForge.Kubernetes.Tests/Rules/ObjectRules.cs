@@ -27,7 +27,8 @@ internal static partial class ObjectRules
         Rule.Of("bidforge/no-secrets-in-the-repository", "Secret", _ => false),
         Rule.Of("polaris/sensitiveConfigmapContent", "ConfigMap", it => it.Json.Map("data").All(entry =>
             !Sensitive().IsMatch(entry.Key) && !entry.Value.Contains("PRIVATE KEY", StringComparison.Ordinal))),
-        Rule.Of("bidforge/config-maps-carry-their-hash", "ConfigMap", it => Hashed().IsMatch(it.Name)),
+        // What Grafana finds by a label stays one object: a name for each version would leave the old ones beside the new.
+        Rule.Of("bidforge/config-maps-carry-their-hash", "ConfigMap", it => Hashed().IsMatch(it.Name) != MonitoringRules.IsDashboards(it)),
         Rule.Of("bidforge/external-secrets-are-refreshed", "ExternalSecret", it => it.Json.Text("spec/refreshInterval") is { } often && often is not ("0" or "0s")),
         Rule.Of("bidforge/external-secrets-hold-no-values", "ExternalSecret", it => it.Json.Map("spec/target/template/data").All(entry =>
             !Secret().IsMatch(entry.Key) || entry.Value.Contains("{{ .", StringComparison.Ordinal))),

@@ -5,7 +5,7 @@ internal static class RuleBook
 {
     public static readonly IReadOnlyList<Rule> All =
     [
-        .. PodSecurityRules.All, .. ContainerRules.All, .. ProbeRules.All, .. RolloutRules.All, .. ObjectRules.All, .. NetworkRules.All, .. ServerRules.All, .. ReferenceRules.All, .. DatabaseRules.All,
+        .. PodSecurityRules.All, .. ContainerRules.All, .. ProbeRules.All, .. RolloutRules.All, .. ObjectRules.All, .. NetworkRules.All, .. MonitoringRules.All, .. ServerRules.All, .. ReferenceRules.All, .. DatabaseRules.All,
     ];
 
     public static Rule Find(string id) => All.Single(rule => rule.Id == id);

@@ -3,9 +3,13 @@ using BidForge.Monitoring.Tests.Support;
 namespace BidForge.Monitoring.Tests.Rules;
 
 /// <summary>A Prometheus with our rules looks at the running system: whatever a rule or dashboard names is really there.</summary>
-public sealed class ExportedTests(Marketplace marketplace)
+public sealed class ExportedTests(Marketplace marketplace) : IDisposable
 {
+    private readonly PlainRules plain = new();
+
     private static CancellationToken Cancel => Marketplace.Cancel;
+
+    public void Dispose() => plain.Dispose();
 
     [Fact]
     public async Task Every_metric_that_a_rule_or_a_dashboard_names_is_exported_here_or_known_to_come_from_elsewhere()
@@ -14,7 +18,7 @@ public sealed class ExportedTests(Marketplace marketplace)
         await using var probe = await Probe.StartAsync();
         await using var crowded = await CrowdedPool.FillAsync((await marketplace.App.GetConnectionStringAsync("bid0", Cancel))!, Cancel);
         await using var prometheus = await PrometheusServer.StartAsync(
-            [.. Marketplace.Services.Select(service => (service, marketplace.App.GetEndpoint(service))), ("crowded", probe.Http.BaseAddress!)], Path.Combine(Repository.Rules, "*.yaml"), Cancel);
+            [.. Marketplace.Services.Select(service => (service, marketplace.App.GetEndpoint(service))), ("crowded", probe.Http.BaseAddress!)], plain.Pattern, Cancel);
         await prometheus.SeesAllAsync(Cancel);
 
         var named = RuleFiles.All.Select(rule => (Where: rule.File, rule.Expression)).Concat(Dashboards.Queries.Select(query => (Where: query.File, query.Expression)))
@@ -33,7 +37,7 @@ public sealed class ExportedTests(Marketplace marketplace)
     [Fact]
     public async Task Every_query_of_a_dashboard_is_one_that_Prometheus_understands()
     {
-        await using var prometheus = await PrometheusServer.StartAsync([], Path.Combine(Repository.Rules, "*.yaml"), Cancel);
+        await using var prometheus = await PrometheusServer.StartAsync([], plain.Pattern, Cancel);
         foreach (var (file, panel, expression) in Dashboards.Queries)
             Assert.Equal((file, panel, ""), (file, panel, await prometheus.FaultOfAsync(expression.Replace("$__rate_interval", "1m", StringComparison.Ordinal), Cancel)));
         Assert.NotEqual("", await prometheus.FaultOfAsync("sum(rate(", Cancel));

@@ -7,7 +7,7 @@ namespace BidForge.Monitoring.Tests.Rules;
 /// <param name="Record">Null where it alerts.</param>
 internal sealed record Rule(string File, string? Alert, string? Record, string Expression, string? Severity, string? Summary, string? Runbook);
 
-/// <summary>What the rule files and their cases say.</summary>
+/// <summary>What the PrometheusRule objects and their cases say.</summary>
 internal static class RuleFiles
 {
     private static readonly IDeserializer Yaml = new DeserializerBuilder().Build();
@@ -26,7 +26,7 @@ internal static class RuleFiles
     ];
 
     private static IEnumerable<Rule> Read(string file) =>
-        from rules in List(Load(file), "groups").Select(set => List(set, "rules"))
+        from rules in List(Map(Load(file))["spec"], "groups").Select(set => List(set, "rules"))
         from rule in rules
         select new Rule(
             Path.GetFileName(file), Text(rule, "alert"), Text(rule, "record"), Text(rule, "expr")!,

@@ -3,25 +3,29 @@ using BidForge.Monitoring.Tests.Support;
 namespace BidForge.Monitoring.Tests.Rules;
 
 /// <summary>Each alert fires when it should and stays silent when it should, and says what to do.</summary>
-public sealed class RuleTests
+public sealed class RuleTests : IDisposable
 {
+    private readonly PlainRules plain = new();
+
     private static CancellationToken Cancel => Marketplace.Cancel;
 
     public static TheoryData<string> CaseFiles => [.. Directory.GetFiles(Repository.Cases, "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Alerts => [.. RuleFiles.Alerts.Select(rule => rule.Alert!)];
 
+    public void Dispose() => plain.Dispose();
+
     [Fact]
     public async Task Prometheus_can_read_the_rules()
     {
-        var (exit, output) = await Tool.RunAsync("promtool", ["check", "rules", .. Directory.GetFiles(Repository.Rules, "*.yaml")], null, Cancel);
+        var (exit, output) = await Tool.RunAsync("promtool", ["check", "rules", .. plain.Files], null, Cancel);
         Assert.True(exit is 0, output);
     }
 
     [Theory, MemberData(nameof(CaseFiles))]
     public async Task The_alerts_fire_and_stay_silent_as_the_cases_say(string file)
     {
-        var (exit, output) = await Tool.RunAsync("promtool", ["test", "rules", Path.Combine(Repository.Cases, file)], null, Cancel);
+        var (exit, output) = await Tool.RunAsync("promtool", ["test", "rules", plain.Case(file)], null, Cancel);
         Assert.True(exit is 0, output);
     }
 
