@@ -30,7 +30,7 @@ internal static partial class SecretPatterns
 
     // A value that is a word for one, or is put in when the program runs.
     private static bool IsPlaceholder(Match hit) => hit.Groups["value"] is { Success: true, Value: var value }
-        && (Placeholders.Contains(value.ToLowerInvariant()) || value.IndexOfAny(['{', '$', '<', '(', '*', '%']) >= 0);
+        && (Placeholders.Contains(value.ToLowerInvariant()) || value.IndexOfAny(['{', '}', '$', '<', '(', '*', '%']) >= 0);
 
     [GeneratedRegex("-----BEGIN (RSA |EC |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY")]
     private static partial Regex PrivateKey();

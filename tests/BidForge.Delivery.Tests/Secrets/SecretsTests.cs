@@ -43,8 +43,8 @@ public sealed class SecretsTests
     [Fact]
     public void No_file_is_in_the_repository_that_holds_secrets_by_its_nature()
     {
-        string[] never = [".env", ".pfx", ".p12", ".pem", ".key", "id_rsa", "kubeconfig", "secrets.json", "bid-keys.json", "demo-logins.json"];
-        Assert.DoesNotContain(Tracked(), path => never.Any(name => path.EndsWith(name, StringComparison.Ordinal)));
+        string[] never = ["/.env", ".pfx", ".p12", ".pem", ".key", "id_rsa", "kubeconfig", "secrets.json", "bid-keys.json", "demo-logins.json"];
+        Assert.DoesNotContain(Tracked(), path => never.Any(name => $"/{path}".EndsWith(name, StringComparison.Ordinal)));
     }
 
     private static List<string> Tracked()

@@ -10,12 +10,12 @@ public sealed class SecretFilesTests
     [Fact]
     public void A_file_of_the_directory_is_a_setting_and_wins_over_a_variable()
     {
-        using var secret = new MountedSecret(("ConnectionStrings__auth", "Host=core-rw;Password=from-the-file\n"), ("Web__Key", "key"));
+        using var secret = new MountedSecret(("ConnectionStrings__auth", "Host=core-rw;Password=test\n"), ("Web__Key", "key"));
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["BIDFORGE_SECRETS"] = secret.Folder;
         builder.Configuration["ConnectionStrings:auth"] = "Host=from-a-variable";
         builder.AddSecretFiles();
-        Assert.Equal("Host=core-rw;Password=from-the-file", builder.Configuration["ConnectionStrings:auth"]);
+        Assert.Equal("Host=core-rw;Password=test", builder.Configuration["ConnectionStrings:auth"]);
         Assert.Equal("key", builder.Configuration["Web:Key"]);
     }
 
