@@ -1,3 +1,4 @@
+using BidForge.Messaging.Outbox;
 using BidForge.Messaging.Sealing;
 using MassTransit;
 using MassTransit.Middleware;
@@ -19,6 +20,7 @@ internal static class BusExtensions
     public static void AddServiceBus(this IServiceCollection services, MessagingBuilder builder)
     {
         services.AddSingleton<EventPublisher>();
+        services.AddSingleton<PublishWatch>();
         services.AddSingleton(builder);
         services.AddSingleton<SubscriberGate>();
         services.AddMassTransit(bus =>

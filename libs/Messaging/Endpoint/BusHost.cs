@@ -1,3 +1,4 @@
+using BidForge.Messaging.Outbox;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,11 +12,11 @@ namespace BidForge.Messaging.Endpoint;
 /// starting ever more rarely; this asks once a second. The first request is held back for a moment so that the service's queue exists
 /// before it; without a broker the service starts after that moment all the same.
 /// Later, too, MassTransit tries a broker that was away ever more rarely: bus and broker were seen a good minute apart. A bus that stays down
-/// for two minutes although the broker lets this service in is not waited for any longer: the service ends itself, and whoever runs it
-/// starts it anew.
+/// for two minutes although the broker lets this service in, or by which nothing is confirmed in that time, is not waited for any longer: the service
+/// ends itself, and whoever runs it starts it anew.
 /// </summary>
 internal sealed partial class BusHost(
-    IBusControl bus, MessagingBuilder builder, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<MessagingOptions> options, ILogger<BusHost> logger)
+    IBusControl bus, PublishWatch publishing, MessagingBuilder builder, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<MessagingOptions> options, ILogger<BusHost> logger)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -67,7 +68,7 @@ internal sealed partial class BusHost(
         while (time.GetElapsedTime(well) < Patience)
         {
             await Task.Delay(Look, time, cancellationToken);
-            if (bus.IsConnected() || !await IsReachableAsync(cancellationToken)) well = time.GetTimestamp();
+            if (bus.IsConnected() && !publishing.IsFailing || !await IsReachableAsync(cancellationToken)) well = time.GetTimestamp();
         }
         LogStuck(Patience.TotalSeconds);
         lifetime.StopApplication();
@@ -95,6 +96,6 @@ internal sealed partial class BusHost(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The bus starts once the broker lets this service in: {Reason}")]
     private partial void LogAway(string reason);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The broker lets this service in, and the bus has been down for {Seconds} s: the service ends, to be started anew")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The broker lets this service in, and for {Seconds} s the bus has been down or has brought nothing to it: the service ends, to be started anew")]
     private partial void LogStuck(double seconds);
 }

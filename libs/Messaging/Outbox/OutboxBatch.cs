@@ -8,7 +8,7 @@ namespace BidForge.Messaging.Outbox;
 /// Other relays skip locked rows. A relay that dies between confirmation and commit leaves rows that are published again under the
 /// same message id, which the inbox knows.
 /// </summary>
-internal sealed class OutboxBatch(NamedShard outbox, EventPublisher publisher, MessagingOptions options)
+internal sealed class OutboxBatch(NamedShard outbox, EventPublisher publisher, PublishWatch watch, MessagingOptions options)
 {
     private static readonly TimeSpan WhenStopping = TimeSpan.FromSeconds(3);
     private readonly HashSet<Guid> _unknown = [];
@@ -35,6 +35,7 @@ internal sealed class OutboxBatch(NamedShard outbox, EventPublisher publisher, M
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.PublishTimeoutSeconds));
         await using var hurry = cancellationToken.Register(() => timeout.CancelAfter(WhenStopping));
         var results = await Task.WhenAll(rows.Select(row => publisher.PublishAsync(row, timeout.Token)));
+        watch.Tried(results.Count(result => result is PublishResult.Confirmed), results.Count(result => result is PublishResult.Failed));
 
         var confirmed = new List<Guid>(rows.Count);
         foreach (var (row, result) in rows.Zip(results))

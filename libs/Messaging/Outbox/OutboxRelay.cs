@@ -14,6 +14,7 @@ internal sealed partial class OutboxRelay(
     IBusControl bus,
     SubscriberGate gate,
     EventPublisher publisher,
+    PublishWatch watch,
     MessagingMetrics metrics,
     TimeProvider time,
     IOptions<MessagingOptions> options,
@@ -22,7 +23,7 @@ internal sealed partial class OutboxRelay(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestNap = TimeSpan.FromMilliseconds(20);
     private readonly OutboxSleep _sleep = new(outbox.Source);
-    private readonly OutboxBatch _batch = new(outbox, publisher, options.Value);
+    private readonly OutboxBatch _batch = new(outbox, publisher, watch, options.Value);
     private readonly OutboxGauge _gauge = new(outbox, metrics, time);
     private readonly TimeSpan _longestNap = TimeSpan.FromMilliseconds(options.Value.RelayPollMilliseconds);
     private TimeSpan _nap = ShortestNap;
