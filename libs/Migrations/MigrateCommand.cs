@@ -77,6 +77,8 @@ public static class MigrateCommand
         _ => null,
     };
 
+    // A server that was just made has neither the database nor the login yet, and of a login that is not there it says that the password is wrong.
     private static bool MayPass(NpgsqlException fault) => fault is not PostgresException refused
-        || refused.IsTransient || refused.SqlState is PostgresErrorCodes.InvalidCatalogName;
+        || refused.IsTransient
+        || refused.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification;
 }

@@ -53,5 +53,5 @@ public sealed class JobTests
 
     private static Dictionary<string, string?> Variables(Container container) => container.Json.List("env").ToDictionary(variable => variable.Text("name")!, variable => variable.Text("value"));
 
-    private static Container Container(string folder) => Kubectl.Render(folder).Containers.Single(it => it.Owner.Kind is "Job" or "CronJob");
+    private static Container Container(string folder) => Kubectl.Render(folder).Containers.Single(it => it.Owner.Kind is "Job" or "CronJob" && it.Owner.Labels["app.kubernetes.io/name"] is "shards");
 }

@@ -9,8 +9,8 @@ using BidForge.Testing.Hosting;
 namespace BidForge.Kubernetes.Tests.Programs;
 
 /// <summary>
-/// All eight programs, each started with the command, the variables and the secret files that staging gives it, on servers with the databases, logins and rights that staging's objects make. Only
-/// addresses are this machine's. The bucket for files is not here.
+/// All eight programs, each started with the command, the variables and the secret files that staging gives it, on servers with the databases, logins and rights that staging's objects make, after
+/// staging's jobs have migrated them. Only addresses are this machine's. The bucket for files is not here.
 /// </summary>
 public sealed class RunningManifests : IAsyncLifetime
 {
@@ -43,21 +43,33 @@ public sealed class RunningManifests : IAsyncLifetime
     {
         await servers.InitializeAsync();
         (rabbitmq, redis) = (await servers.App.GetConnectionStringAsync("rabbitmq"), await servers.App.GetConnectionStringAsync("redis"));
+        foreach (var job in Migrations)
+        {
+            var (code, output) = await RunAsync(job, [.. job.Json.Texts("args")]);
+            Migrated.Add(job.Owner.Name, code is 0 ? output : throw new InvalidOperationException($"{job}: {output}"));
+        }
         await Parallel.ForEachAsync(ports.Keys, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (name, stop) => programs[name] = await StartAsync(name, stop));
     }
+
+    /// <summary>The jobs of a roll-out.</summary>
+    internal static IEnumerable<Container> Migrations => World.Containers.Where(it => it.Owner.Kind is "Job");
+
+    /// <summary>What each of them said, by its name.</summary>
+    internal Dictionary<string, string> Migrated { get; } = new(StringComparer.Ordinal);
 
     internal ServiceProcess Program(string name) => programs[name];
 
     /// <summary>The connection string of a login, as its secret says it, to the server here.</summary>
     internal string Database(string secret, string setting) => servers.Here(World.Find("ExternalSecret", secret)!.Json.Map("spec/target/template/data")[setting]).ConnectionString;
 
-    /// <summary>Runs the tool as a job does.</summary>
+    /// <summary>Runs a job's program as the job does.</summary>
     /// <param name="job">The container of the job.</param>
     /// <param name="arguments">In the place of the job's own.</param>
     internal async Task<(int Code, string Output)> RunAsync(Container job, params string[] arguments)
     {
-        var tool = Path.Combine(Kubectl.Root, "artifacts", "bin", "BidForge.Cli", "release", job.Json.Texts("command")[1]);
-        var start = new ProcessStartInfo("dotnet", [tool, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName };
+        var program = job.Json.Texts("command")[1];
+        var project = program is "bidforge.dll" ? "BidForge.Cli" : Path.GetFileNameWithoutExtension(program);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Kubectl.Root, "artifacts", "bin", project, "release", program), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.FullName };
         foreach (var (name, value) in await Environment.OfAsync(job))
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

@@ -31,6 +31,19 @@ public sealed class RunningTests(RunningManifests system) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task The_jobs_of_a_roll_out_bring_every_database_up_and_find_nothing_to_do_the_second_time()
+    {
+        Assert.Equal(6, system.Migrated.Count);
+        Assert.All(system.Migrated.Values, output => Assert.Contains("\"state\":\"applied\"", output, StringComparison.Ordinal));
+        foreach (var job in RunningManifests.Migrations)
+        {
+            var (code, output) = await system.RunAsync(job, [.. job.Json.Texts("args")]);
+            Assert.True(code is 0, output);
+            Assert.DoesNotContain("applied", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_bid_comes_in_and_its_bidder_is_told()
     {
         var contractor = await Company.RegisterAsync(system.Gateway, "contractor", Stop);
