@@ -24,6 +24,7 @@ var root = new RootCommand("""
     BenchVerb.Create(),
     FaultsVerb.Create(),
     ArchiveVerb.Create(),
+    BackupVerb.Create(),
     ShardsVerb.Create(),
 };
 return await BidForge.Cli.CommandLine.RunAsync(root, args);

@@ -37,6 +37,12 @@ internal sealed class Orchestrator : IAsyncDisposable
             parameter.Secrets = run.Secrets;
         var described = builder.Resources.OfType<Resource>().ToList();
         var chosen = configuration["only"] is { Length: > 0 } only ? Selection.With(described, only.Split(',')) : described;
+        if (run.Archives && chosen.OfType<PostgresServerResource>().ToList() is { Count: > 0 } servers)
+        {
+            var shipping = new LogShippingResource(servers);
+            described = [.. described, shipping];
+            chosen = [.. chosen, shipping];
+        }
         return new Orchestrator(run, described, [.. chosen.OfType<ProcessResource>()]);
     }
 

@@ -31,6 +31,9 @@ internal sealed class RunContext
     /// <summary>The data is deleted after the run: servers need not make it safe.</summary>
     public bool Throwaway { get; }
 
+    /// <summary>Servers keep their log for backups: asked for by <c>./bidforge backup init</c>, so never in a throw-away run of itself.</summary>
+    public bool Archives => File.Exists(WalArchiving.SettingsFile(StateFolder));
+
     public Secrets Secrets { get; }
 
     public string LogFolder => Path.Combine(StateFolder, "logs");

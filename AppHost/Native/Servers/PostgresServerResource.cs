@@ -29,6 +29,8 @@ public sealed class PostgresServerResource(string name, string? userName, string
         var owner = run.ServerUser("postgres");
         if (!File.Exists(Path.Combine(data, "PG_VERSION")))
             await InitializeAsync(run, data, owner, cancellationToken);
+        if (run.Archives)
+            run.CreateFolderFor(WalArchiving.FolderOf(data), owner);
 
         return new Launch(Path.Combine(Machine.PostgresBin, "postgres"), ["-D", data, .. Settings(run).SelectMany(s => new[] { "-c", s })])
         {
@@ -102,6 +104,7 @@ public sealed class PostgresServerResource(string name, string? userName, string
         "log_error_verbosity=terse", "log_min_messages=warning", "log_line_prefix=%m [%p] ", "timezone=UTC", "log_timezone=UTC",
         // Without fsync a commit outlives the server's crash, which tests cause, but not the machine's, which they do not.
         .. run.Throwaway ? ["fsync=off"] : Array.Empty<string>(),
+        .. run.Archives ? WalArchiving.Settings(WalArchiving.FolderOf(run.DataFolder(Name))) : [],
     ];
 }
 

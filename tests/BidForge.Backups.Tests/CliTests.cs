@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace BidForge.Backups.Tests;
+
+/// <summary>The verbs, against servers that ./bidforge up started.</summary>
+public sealed class CliTests : IAsyncLifetime
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"bidforge-test-{Environment.ProcessId}-{Guid.NewGuid():N}");
+
+    public async ValueTask InitializeAsync()
+    {
+        await ExpectAsync("backup", "init");
+        await ExpectAsync("up", "--detach", "--no-build", "--json", "--only", "postgres");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("down");
+        await ExpectAsync("reset", "--yes");
+    }
+
+    [Fact]
+    public async Task A_system_is_backed_up_verified_listed_and_restored_beside_itself()
+    {
+        using var run = JsonDocument.Parse(await ExpectAsync("backup", "run", "--json"));
+        Assert.Equal("postgres", run.RootElement.GetProperty("servers")[0].GetProperty("server").GetString());
+        Assert.Contains("keys/", run.RootElement.GetProperty("notIncluded").GetString());
+        using var verified = JsonDocument.Parse(await ExpectAsync("backup", "verify", "--json"));
+        Assert.Equal(0, verified.RootElement.GetProperty("problems").GetArrayLength());
+        Assert.Contains("restorable from", await ExpectAsync("backup", "list"));
+
+        var (code, _, errors) = await RunAsync("backup", "restore", "--server", "postgres", "--to", "latest");
+        Assert.Equal(2, code);
+        Assert.Contains("--into", errors);
+        var into = Path.Combine(folder, "restored");
+        using var restored = JsonDocument.Parse(await ExpectAsync("backup", "restore", "--server", "postgres", "--to", "latest", "--into", into, "--json"));
+        Assert.True(File.Exists(Path.Combine(into, "data", "PG_VERSION")));
+        Assert.Contains("pg_ctl", restored.RootElement.GetProperty("start").GetString());
+    }
+
+    private async Task<string> ExpectAsync(params string[] arguments)
+    {
+        var (code, output, errors) = await RunAsync(arguments);
+        Assert.True(code == 0, $"{string.Join(' ', arguments)}: {code}\n{output}\n{errors}");
+        return output;
+    }
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        var tool = Path.Combine(Path.GetDirectoryName(Repository.Output("BidForge.Cli"))!, "bidforge.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments, "--state-dir", folder])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await errors);
+    }
+}
