@@ -2,6 +2,7 @@ using System.Reflection;
 using BidForge.Messaging.Endpoint;
 using BidForge.Messaging.Inbox;
 using BidForge.Messaging.Outbox;
+using BidForge.Messaging.Resting;
 using BidForge.Messaging.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +42,7 @@ public static class MessagingExtensions
         services.AddServiceBus(bus);
         services.AddHostedService<BusHost>();
         services.AddHostedService<RelayHost>();
+        services.AddHostedService<RestPump>();
         services.AddHostedService<InboxCleaner>();
         return builder;
     }

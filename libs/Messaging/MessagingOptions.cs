@@ -46,7 +46,7 @@ public sealed class MessagingOptions
     public int SubscriberWaitSeconds { get; init; } = 10;
 
     /// <summary>
-    /// Longest rest in <c>{service}_wait</c> of a message whose database is away, in seconds. The first rest is 1 s, each further one
+    /// Longest rest in <c>{service}_rest</c> of a message whose database is away, in seconds. The first rest is 1 s, each further one
     /// twice as long up to this, for as long as it takes.
     /// </summary>
     [Range(1, 600)]

@@ -1,3 +1,4 @@
+using Aspire.Hosting.Testing;
 using BidForge.Messaging.Tests.Support;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -56,6 +57,24 @@ public sealed class BrokerAwayTests(Servers servers)
 
         await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 0, "published", TestContext.Current.CancellationToken);
         Assert.Equal(HealthStatus.Healthy, await RabbitAsync(service));
+    }
+
+    [Fact]
+    public async Task Messages_that_rest_while_the_broker_is_killed_come_back()
+    {
+        await using var own = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
+        await using var other = await servers.CreateDatabaseAsync(MessagingSchema.Sql, "postgres1");
+        await using var publisher = await Service.StartAsync(servers, own, bus => bus.UseDatabase<TestDb>("db"));
+        await using var consumer = await Service.StartAsync(servers, other, bus => bus.UseDatabase<TestDb>("db").Handle<NoteWritten, NoteHandler>());
+        await using var outage = await Outage.OfAsync(servers, "postgres1");
+        for (var i = 0; i < 20; i++) await publisher.PublishAsync();
+        await Eventually.TrueAsync(async () => await own.CountAsync("outbox") == 0, "all are on their way", TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+
+        await servers.App.KillResourceAsync("rabbitmq");
+        await outage.EndAsync();
+
+        await Eventually.TrueAsync(async () => await other.CountAsync("notes") == 20, "all effects", TestContext.Current.CancellationToken);
     }
 
     [Fact]

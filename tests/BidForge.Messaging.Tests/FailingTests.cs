@@ -23,7 +23,7 @@ public sealed class FailingTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_message_that_fails_longer_rests_in_the_wait_queue_and_comes_back()
+    public async Task A_message_that_fails_longer_rests_and_comes_back()
     {
         await using var database = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
         await using var service = await StartAsync(database);

@@ -9,9 +9,6 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
 {
     private string password = "";
 
-    // A message whose rest ended while its queue was not up yet (after a kill) is passed on anew only when this is over: 3 minutes unless said.
-    private const string DeadLetters = "-rabbit dead_letter_worker_publisher_confirm_timeout 5000";
-
     internal override string Kind => "rabbitmq";
 
     internal bool Management { get; set; }
@@ -54,7 +51,7 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
                 ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(home, "enabled_plugins"),
                 // Makes the start script become the broker instead of waiting beside it, so that signals reach it.
                 ["RUNNING_UNDER_SYSTEMD"] = "true",
-                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 2:2 +SDcpu 1:1 +SDio 2 +A 2 +sbwt none +sbwtdcpu none +sbwtdio none " + DeadLetters,
+                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 2:2 +SDcpu 1:1 +SDio 2 +A 2 +sbwt none +sbwtdcpu none +sbwtdio none",
             },
         });
     }

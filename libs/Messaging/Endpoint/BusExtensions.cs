@@ -13,7 +13,7 @@ internal static class BusExtensions
 {
     public static bool IsConnected(this IBusControl bus) => bus.CheckHealth().Status == BusHealthStatus.Healthy;
 
-    // Short, since a message that is retried in memory holds one of few workers; longer pauses are spent in the wait queue.
+    // Short, since a message that is retried in memory holds one of few workers; longer pauses are spent in the rest queue.
     private static readonly int[] QuickRetries = [100, 500, 2000];
 
     /// <summary>Registers the bus itself, lean: one connection, no telemetry of its own, started in the background.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using BidForge.Messaging.Resting;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 
@@ -10,23 +11,23 @@ namespace BidForge.Messaging.Endpoint;
 /// </summary>
 internal sealed partial class RestFilter(string service, MessagingOptions options, ILogger<RestFilter> logger) : IFilter<ExceptionReceiveContext>
 {
-    private readonly WaitQueue _wait = new(service);
+    private readonly RestQueue _rest = new(service);
 
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        var rests = WaitQueue.CountOf(context, WaitQueue.RestsHeader);
+        var rests = RestQueue.CountOf(context, RestQueue.RestsHeader);
         var id = context.GetMessageId();
         if (Outage.Is(context.Exception))
         {
             LogOutage(id, service, context.Exception.Message);
-            var outages = WaitQueue.CountOf(context, WaitQueue.OutagesHeader);
+            var outages = RestQueue.CountOf(context, RestQueue.OutagesHeader);
             var rest = Math.Min(options.OutageRestSeconds, Math.Pow(2, Math.Min(outages, 20)));
-            await _wait.PutAsync(context, TimeSpan.FromSeconds(rest), WaitQueue.OutagesHeader, outages + 1);
+            await _rest.PutAsync(context, TimeSpan.FromSeconds(rest), RestQueue.OutagesHeader, outages + 1);
         }
         else if (rests < options.Rests.Count && context.Exception is not SerializationException)
         {
             LogRest(context.Exception, id, service, rests + 1, options.Rests.Count);
-            await _wait.PutAsync(context, TimeSpan.FromSeconds(options.Rests[rests]), WaitQueue.RestsHeader, rests + 1);
+            await _rest.PutAsync(context, TimeSpan.FromSeconds(options.Rests[rests]), RestQueue.RestsHeader, rests + 1);
         }
         else
         {

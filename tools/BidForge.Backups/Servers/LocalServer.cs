@@ -114,7 +114,7 @@ internal sealed class LocalServer : IAsyncDisposable
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         // Without a password it is refused by name, once it lets anyone in at all: before, it says that it is starting up.
-        var address = $"Host=127.0.0.1;Port={Port.ToString(CultureInfo.InvariantCulture)};Username=postgres;Password=none;Database=postgres;Pooling=false;Timeout=5";
+        var address = $"Host=127.0.0.1;Port={Port.ToString(CultureInfo.InvariantCulture)};Username=postgres;Password=nobody;Database=postgres;Pooling=false;Timeout=5";
         var start = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(start) < Patience)
         {

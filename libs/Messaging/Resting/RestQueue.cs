@@ -3,13 +3,13 @@ using MassTransit;
 using MassTransit.RabbitMqTransport;
 using RabbitMQ.Client;
 
-namespace BidForge.Messaging.Endpoint;
+namespace BidForge.Messaging.Resting;
 
 /// <summary>
-/// The queue <c>{service}_wait</c>: messages rest in it until their time to live is over, then the broker puts them back. A message that
-/// rests holds no worker and no memory of the service.
+/// The queue <c>{service}_rest</c>: messages that can't be handled now lie in it, each for a time of its own, and hold no worker meanwhile.
+/// <see cref="RestPump"/> puts them back.
 /// </summary>
-internal sealed class WaitQueue(string service)
+internal sealed class RestQueue(string service)
 {
     /// <summary>How often a message rested because handling it failed.</summary>
     public const string RestsHeader = "BidForge-Rests";
@@ -17,18 +17,16 @@ internal sealed class WaitQueue(string service)
     /// <summary>How often a message rested because a server was away.</summary>
     public const string OutagesHeader = "BidForge-Outages";
 
+    /// <summary>How long this rest is, in milliseconds. It begins when the message is taken up by whoever holds it, so no clocks are compared.</summary>
+    public const string RestHeader = "BidForge-Rest";
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    private readonly string _name = service + "_wait";
+    public static readonly IReadOnlyDictionary<string, object?> Arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
 
-    private readonly Dictionary<string, object> _arguments = new()
-    {
-        ["x-queue-type"] = "quorum",
-        ["x-dead-letter-exchange"] = "",
-        ["x-dead-letter-routing-key"] = service,
-        ["x-dead-letter-strategy"] = "at-least-once",
-        ["x-overflow"] = "reject-publish",
-    };
+    private readonly string _name = NameOf(service);
+
+    public static string NameOf(string service) => service + "_rest";
 
     public static int CountOf(ReceiveContext context, string header) => context.TransportHeaders.Get<int>(header) ?? 0;
 
@@ -47,14 +45,11 @@ internal sealed class WaitQueue(string service)
     private async Task PutAsync(
         ChannelContext channel, RabbitMqBasicConsumeContext consumed, byte[] body, TimeSpan rest, string header, int count, CancellationToken cancellationToken)
     {
-        await channel.QueueDeclare(_name, durable: true, exclusive: false, autoDelete: false, _arguments, cancellationToken);
-        var properties = new BasicProperties(consumed.Properties)
-        {
-            Expiration = rest.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture),
-            Persistent = true,
-        };
+        await channel.QueueDeclare(_name, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object>(Arguments!), cancellationToken);
+        var properties = new BasicProperties(consumed.Properties) { Persistent = true };
         properties.Headers ??= new Dictionary<string, object?>(StringComparer.Ordinal);
         properties.Headers[header] = count;
+        properties.Headers[RestHeader] = rest.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
         await channel.BasicPublishAsync("", _name, mandatory: true, properties, body, awaitAck: true, cancellationToken);
     }
 }
