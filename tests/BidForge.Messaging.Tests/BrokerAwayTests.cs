@@ -78,6 +78,23 @@ public sealed class BrokerAwayTests(Servers servers)
     }
 
     [Fact]
+    public async Task Messages_rest_again_after_somebody_deleted_the_queue_that_they_rest_in()
+    {
+        await using var database = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
+        await using var broker = await Broker.ConnectAsync(servers);
+        await using var service = await Service.StartAsync(servers, database, bus => bus.UseDatabase<TestDb>("db").Handle<NoteWritten, NoteHandler>());
+        await service.PublishAsync();
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 1, "it works", TestContext.Current.CancellationToken);
+        await broker.DeleteAsync($"{service.Name}_rest");
+
+        // Longer than the quick tries last: it rests once.
+        service.Behaviour.Failures = 5;
+        await service.PublishAsync();
+
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes") == 2, "it came back from its rest", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task On_a_fresh_broker_nothing_is_published_before_a_named_subscriber_has_its_queue()
     {
         await using var own = await servers.CreateDatabaseAsync(MessagingSchema.Sql);

@@ -1,5 +1,6 @@
 using BidForge.Messaging.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace BidForge.Messaging.Tests;
@@ -14,6 +15,18 @@ public sealed class PublishingTests(Servers servers)
 
         await service.StopAsync();
         await service.StopAsync();
+    }
+
+    [Fact]
+    public async Task What_a_service_hosts_may_be_stopped_after_the_service_is_gone()
+    {
+        await using var database = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
+        var service = await Service.StartAsync(servers, database, bus => bus.UseDatabase<TestDb>("db"));
+        var hosted = service.Services.GetServices<IHostedService>().ToList();
+
+        await service.DisposeAsync();
+
+        foreach (var one in hosted) await one.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -17,11 +17,12 @@ namespace BidForge.Messaging.Endpoint;
 /// </summary>
 internal sealed partial class BusHost(
     IBusControl bus, PublishWatch publishing, MessagingBuilder builder, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<MessagingOptions> options, ILogger<BusHost> logger)
-    : IHostedService, IDisposable
+    : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    // Never disposed of, for a host may be asked to stop while it is being disposed of, and then again; without a timer it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
     private Task _started = Task.CompletedTask;
     private Task _watch = Task.CompletedTask;
@@ -41,8 +42,6 @@ internal sealed partial class BusHost(
         await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await bus.StopAsync(cancellationToken).WaitAsync(cancellationToken); // A bus that is stuck does not hear the token, nor does a start.
     }
-
-    public void Dispose() => _stopping.Dispose();
 
     private async Task StartWhenReachableAsync(CancellationToken cancellationToken)
     {

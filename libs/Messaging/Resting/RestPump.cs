@@ -61,10 +61,17 @@ internal sealed partial class RestPump(MessagingBuilder builder, TimeProvider ti
             lock (resting) resting.Add(RestingMessage.Of(delivery, time.GetUtcNow()));
             return Task.CompletedTask;
         };
+        // Also when the broker ends it, as it does when the queue is deleted or moves.
+        var isOver = false;
+        consumer.UnregisteredAsync += (_, _) =>
+        {
+            Volatile.Write(ref isOver, true);
+            return Task.CompletedTask;
+        };
         await channel.BasicConsumeAsync(RestQueue.NameOf(builder.Service), autoAck: false, consumer, cancellationToken);
         _said = false;
 
-        while (channel.IsOpen)
+        while (channel.IsOpen && !Volatile.Read(ref isOver))
         {
             await PutBackAsync(channel, TakeDue(resting), cancellationToken);
             await Task.Delay(Look, time, cancellationToken);

@@ -51,6 +51,8 @@ public sealed class Broker : IAsyncDisposable
     public ValueTask PutAsync(string queue, BasicProperties properties, ReadOnlyMemory<byte> body) =>
         _channel.BasicPublishAsync("", queue, mandatory: true, properties, body);
 
+    public async Task DeleteAsync(string queue) => await _channel.QueueDeleteAsync(queue);
+
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync();
