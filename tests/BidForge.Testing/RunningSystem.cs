@@ -9,7 +9,6 @@ namespace BidForge.Testing;
 /// </summary>
 public abstract class RunningSystem : Xunit.IAsyncLifetime
 {
-
     private readonly string[] only;
     private DistributedApplication? app;
 
@@ -46,8 +45,12 @@ public abstract class RunningSystem : Xunit.IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (app is not null)
-            await app.DisposeAsync();
+        if (app is null)
+            return;
+        // Into the log of the test project, whose end is shown when a test failed.
+        foreach (var complaint in app.ComplaintsOf())
+            Console.WriteLine(complaint);
+        await app.DisposeAsync();
     }
 
     /// <summary>Says more of the description before it runs, such as two replicas of a service.</summary>

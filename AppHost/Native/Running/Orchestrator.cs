@@ -72,6 +72,8 @@ internal sealed class Orchestrator : IAsyncDisposable
 
     public Task WaitForAllHealthyAsync(CancellationToken cancellationToken) => board.WaitForHealthyAsync(processes, cancellationToken);
 
+    public IReadOnlyList<Instance> Instances => board.Instances;
+
     public IReadOnlyList<Instance> InstancesOf(string name) => [.. board.Instances.Where(i => i.Resource == Find(name))];
 
     public Resource Find(string name) => described.SingleOrDefault(r => r.Name == name)

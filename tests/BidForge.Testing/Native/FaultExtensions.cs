@@ -3,6 +3,8 @@ namespace Aspire.Hosting.Testing;
 /// <summary>Trouble made on purpose. Native only: Aspire's containers are harmed with the engine's own commands.</summary>
 public static class FaultExtensions
 {
+    private static readonly string[] Marks = [" fail: ", " crit: ", " FATAL: ", " PANIC: "];
+
     /// <summary>Stops every replica as a clean shutdown would; it stays down until <see cref="StartResourceAsync"/>.</summary>
     public static Task StopResourceAsync(this DistributedApplication app, string name) =>
         Task.WhenAll(app.Orchestrator.InstancesOf(name).Select(i => i.StopAsync()));
@@ -27,6 +29,11 @@ public static class FaultExtensions
     public static string LogOf(this DistributedApplication app, string name) => string.Concat(
         app.Orchestrator.InstancesOf(name).Select(i => Path.Combine(app.Orchestrator.Run.LogFolder, i.State.Name + ".log")).Where(File.Exists).Select(File.ReadAllText));
 
+    /// <summary>The last of what went wrong, by the resources' own logs: for whoever reads why a test failed after the system is gone.</summary>
+    internal static IEnumerable<string> ComplaintsOf(this DistributedApplication app) => app.Orchestrator.Instances
+        .Select(i => i.State.Name)
+        .SelectMany(name => LogLines(app, name).Where(IsComplaint).TakeLast(20).Select(line => $"{name}: {line}"));
+
     /// <summary>Where everything that it keeps lies: the servers' data, blobs, logs.</summary>
     public static IReadOnlyList<string> FoldersOf(this DistributedApplication app) =>
         [app.Orchestrator.Run.StateFolder, .. new[] { app.Orchestrator.Run.DataFolder("") }.Where(data => !data.StartsWith(app.Orchestrator.Run.StateFolder, StringComparison.Ordinal))];
@@ -35,4 +42,9 @@ public static class FaultExtensions
         app.Orchestrator.WaitForAllHealthyAsync(cancellationToken);
 
     internal static string Problems(this DistributedApplication app) => app.Orchestrator.Problems();
+
+    private static bool IsComplaint(string line) => Marks.Any(mark => line.Contains(mark, StringComparison.Ordinal));
+
+    private static string[] LogLines(DistributedApplication app, string instance) =>
+        Path.Combine(app.Orchestrator.Run.LogFolder, instance + ".log") is var path && File.Exists(path) ? File.ReadAllLines(path) : [];
 }

@@ -71,6 +71,8 @@ internal static class TestVerb
         foreach (var failure in result.Failures)
             console.WriteLine($"  failed: {failure.Test}\n    {failure.Message.Replace("\n", "\n    ", StringComparison.Ordinal)}");
         if (result.Crash is { } crash)
-            console.WriteLine($"  {result.Project} {crash}:\n{LogFile.Tail(result.Log, 3000)}");
+            console.WriteLine($"  {result.Project} {crash}");
+        if (!result.IsGreen)
+            console.WriteLine($"  the end of its log:\n{LogFile.Tail(result.Log, 8000)}");
     }
 }
