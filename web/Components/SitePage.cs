@@ -3,9 +3,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace BidForge.Web.Components;
 
-/// <summary>What every page has at hand: the request, who is asking, and where to go next.</summary>
+/// <summary>
+/// What every page and every part of one has at hand: the request, who is asking, and where to go next. It is rendered once it has loaded
+/// and never before: the layout around it renders when its own calls come back, which would catch a page between two of its calls.
+/// </summary>
 public abstract class SitePage : ComponentBase
 {
+    private Task? _load;
+
     [CascadingParameter] protected HttpContext Context { get; set; } = default!;
     [Inject] protected NavigationManager Nav { get; set; } = default!;
     [Inject] protected TimeProvider Clock { get; set; } = default!;
@@ -14,6 +19,20 @@ public abstract class SitePage : ComponentBase
     internal CurrentUser User => Services.GetRequiredService<CurrentUser>();
 
     protected CancellationToken Aborted => Context.RequestAborted;
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (_load is { IsCompleted: false }) return;
+        await (_load ??= LoadAsync());
+        StateHasChanged();
+    }
+
+    private Task LoadAsync()
+    {
+        OnInitialized();
+        return OnInitializedAsync();
+    }
 
     /// <summary>Goes on to another page after a write, with a sentence to show there.</summary>
     protected void GoTo(string path, string? note = null)
