@@ -33,5 +33,6 @@ app.UseMiddleware<RateLimit>();
 app.UseMiddleware<BodyLimit>();
 app.MapProcessDefaults();
 app.MapDocs();
+app.MapStatus();
 app.MapForwarding();
 app.Run();

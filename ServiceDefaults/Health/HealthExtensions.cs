@@ -25,20 +25,7 @@ public static class HealthExtensions
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "application/json";
-        return JsonSerializer.SerializeAsync(context.Response.Body, new
-        {
-            status = Word(report.Status),
-            checks = report.Entries.ToDictionary(
-                entry => entry.Key,
-                entry => new
-                {
-                    status = Word(entry.Value.Status),
-                    milliseconds = Math.Round(entry.Value.Duration.TotalMilliseconds, 1),
-                    description = entry.Value.Description,
-                    usedPercent = entry.Value.Data.GetValueOrDefault(Usage.Percent),
-                }),
-        }, JsonSerializerOptions.Web, context.RequestAborted);
+        return JsonSerializer.SerializeAsync(
+            context.Response.Body, new { status = HealthWords.Of(report.Status), checks = HealthWords.Of(report) }, JsonSerializerOptions.Web, context.RequestAborted);
     }
-
-    private static string Word(HealthStatus status) => status.ToString().ToLowerInvariant();
 }

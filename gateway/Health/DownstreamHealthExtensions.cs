@@ -5,15 +5,19 @@ namespace BidForge.Gateway.Health;
 
 internal static class DownstreamHealthExtensions
 {
-    /// <summary>/health names every service behind the gateway.</summary>
+    public const string Tag = "downstream";
+
+    /// <summary>/health names every service behind the gateway; /api/v1/status tells everybody, /api/v1/admin/system administrators.</summary>
     public static void AddDownstreamHealth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddHttpClient(DownstreamCheck.ClientName).ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(3));
+        builder.Services.AddHttpClient(Downstream.ClientName).ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(3));
+        builder.Services.AddSingleton<SystemStatus>();
         var checks = builder.Services.AddHealthChecks();
         foreach (var service in RouteTable.Services)
         {
-            builder.Services.AddKeyedSingleton(service, (services, _) => ActivatorUtilities.CreateInstance<DownstreamCheck>(services, service));
-            checks.Add(new(service, services => services.GetRequiredKeyedService<DownstreamCheck>(service), HealthStatus.Degraded, null, TimeSpan.FromSeconds(5)));
+            builder.Services.AddKeyedSingleton(service, (services, _) => ActivatorUtilities.CreateInstance<Downstream>(services, service));
+            checks.Add(new(
+                service, services => new DownstreamCheck(services.GetRequiredKeyedService<Downstream>(service)), HealthStatus.Degraded, [Tag], TimeSpan.FromSeconds(5)));
         }
     }
 }

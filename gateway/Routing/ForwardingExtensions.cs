@@ -56,8 +56,13 @@ internal static class ForwardingExtensions
         });
     }
 
-    /// <summary>The id in the route table; null for what the gateway answers by itself.</summary>
-    public static string? RouteId(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.RouteId;
+    /// <summary>The id in the route table, or <see cref="OwnRoute.Id"/>; null for documents and probes, which are for anybody at any rate.</summary>
+    public static string? RouteId(this HttpContext context) => context.GetEndpoint()?.Metadata switch
+    {
+        null => null,
+        var metadata when metadata.GetMetadata<RouteModel>() is { } route => route.Config.RouteId,
+        var metadata => metadata.GetMetadata<OwnRoute>() is null ? null : OwnRoute.Id,
+    };
 
     /// <summary>Where it is forwarded to.</summary>
     public static string? ServiceName(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.ClusterId;

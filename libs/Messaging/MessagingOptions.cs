@@ -31,6 +31,13 @@ public sealed class MessagingOptions
     [Range(1, 120)]
     public int PublishTimeoutSeconds { get; init; } = 15;
 
+    /// <summary>
+    /// How long nothing may get through to a broker that takes messages from a new connection, in seconds. Then the service ends itself, to be started anew.
+    /// Longer than the bus takes to come back after an outage of the broker, which may be a minute and more.
+    /// </summary>
+    [Range(2, 3600)]
+    public int StuckSeconds { get; init; } = 120;
+
     /// <summary>How long a service waits at start for its queue to exist, in seconds. It starts without the broker once this is over.</summary>
     [Range(0, 60)]
     public int StartWaitSeconds { get; init; } = 3;

@@ -14,6 +14,8 @@ namespace BidForge.Storage;
 /// <summary>The one EF Core database of a service.</summary>
 public static class DatabaseExtensions
 {
+    private static readonly StandbyInterceptor Standby = new();
+
     /// <summary>
     /// Registers <typeparamref name="TDb"/> over <c>ConnectionStrings:{name}</c>, with its health check, its migrations at start and the clean-up of old idempotency keys.
     /// With <c>Migrations:AtStart</c> false the service does not migrate, and is not ready while its database is behind.
@@ -37,6 +39,7 @@ public static class DatabaseExtensions
         builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build());
         builder.Services.AddDbContextPool<TDb>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(Standby)
             // What fails reaches its caller, who may have expected it (a unique index is an arbiter): logging it here too would report faults that are none.
             .ConfigureWarnings(warnings => warnings
                 .Ignore(RelationalEventId.PendingModelChangesWarning)

@@ -9,6 +9,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 [assembly: AssemblyFixture(typeof(AnalyticsSystem))]
 
@@ -30,16 +31,29 @@ public sealed class AnalyticsSystem() : RunningSystem("auth", "analytics")
         await publisher.StartAsync();
     }
 
-    /// <summary>Puts events on the bus, each as its own kind, in this order; <paramref name="times"/> with the same message id are redeliveries.</summary>
+    /// <summary>
+    /// Puts events on the bus, each as its own kind, in this order; <paramref name="times"/> with the same message id are redeliveries.
+    /// Comes back when each has been handled: they overtake each other, so no one figure tells that the others are there.
+    /// </summary>
     public async Task PublishAsync(IEnumerable<object> messages, int times = 1)
     {
         var bus = publisher!.Services.GetRequiredService<IBus>();
+        var ids = new List<Guid>();
         foreach (var message in messages)
         {
             var id = Guid.CreateVersion7();
+            ids.Add(id);
             for (var i = 0; i < times; i++)
                 await bus.Publish(message, message.GetType(), context => context.MessageId = id, TestContext.Current.CancellationToken);
         }
+
+        await using var database = NpgsqlDataSource.Create((await App.GetConnectionStringAsync("analytics-db"))!);
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var handled = database.CreateCommand("select count(distinct message_id) from inbox where message_id = any($1)");
+            handled.Parameters.Add(new() { Value = ids.ToArray() });
+            return await handled.ExecuteScalarAsync(TestContext.Current.CancellationToken) is long count && count == ids.Count;
+        }, "every event was handled", TestContext.Current.CancellationToken);
     }
 
     internal async Task<TestCompany> RegisterAsync(CompanyKind kind)

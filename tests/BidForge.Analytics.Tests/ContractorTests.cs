@@ -28,6 +28,25 @@ public sealed class ContractorTests(AnalyticsSystem system)
     }
 
     [Fact]
+    public async Task Addenda_documents_questions_and_how_quickly_they_are_answered_are_counted()
+    {
+        var contractor = await system.RegisterAsync(CompanyKind.Contractor);
+        await system.RegisterAsync(CompanyKind.Subcontractor);
+        var staged = new Staged(contractor.Id);
+        var questions = Enumerable.Range(0, 4).Select(_ => Guid.CreateVersion7()).ToList();
+        await system.PublishAsync([
+            staged.Terms(), staged.Addendum(1), staged.Addendum(2), staged.Document(), .. questions.Select(staged.Asked),
+            staged.Replied(questions[0], 1), staged.Replied(questions[1], 2.5), staged.Replied(questions[2], 40)]);
+
+        var figures = await contractor.ReadUntilAsync("contractor", f =>
+            Number(f, "questions") is 4 && f.GetProperty("coverage").GetArrayLength() is 1 && Number(f.GetProperty("coverage")[0], "unanswered") is 1
+            && Number(f.GetProperty("coverage")[0], "addenda") is 2 && Number(f.GetProperty("coverage")[0], "documents") is 1
+            && Number(f.GetProperty("byTrade")[0], "subcontractors") > 0);
+        Assert.Equal(4, Number(figures.GetProperty("coverage")[0], "questions"));
+        Assert.Equal(2.5m, figures.GetProperty("answerHours").GetDecimal());
+    }
+
+    [Fact]
     public async Task Before_opening_nothing_tells_the_contractor_that_bids_exist()
     {
         var contractor = await system.RegisterAsync(CompanyKind.Contractor);

@@ -1,5 +1,6 @@
 using BidForge.Contracts;
 using BidForge.Contracts.Bids;
+using BidForge.Contracts.Files;
 using BidForge.Contracts.Projects;
 
 namespace BidForge.Analytics.Tests;
@@ -35,6 +36,20 @@ internal sealed class Staged(Guid contractorId, string trade = "electrical")
 
     public InvitationAnswered Answered(Guid companyId, InvitationAnswer answer, int minute = 1) =>
         new(Guid.CreateVersion7(), PackageId, ProjectId, contractorId, companyId, "Sub", Project, Title, answer, null, Now.AddMinutes(minute));
+
+    public AddendumIssued Addendum(int number) => new(
+        Guid.CreateVersion7(), PackageId, ProjectId, contractorId, Project, Title, number, "More outlets", number + 1, DueAt, DueAt, Zone, [], Now.AddMinutes(number));
+
+    public FileStored Document(Guid? id = null) => new(id ?? Guid.CreateVersion7(), contractorId, PackageId, "plan.pdf", 2048, "application/pdf", new('a', 64), Now);
+
+    public QuestionAsked Asked(Guid question) =>
+        new(question, PackageId, ProjectId, contractorId, Guid.CreateVersion7(), "Volt & Sons", Project, Title, "Which voltage?", Now);
+
+    public QuestionAnswered Replied(Guid question, double hours) => new(
+        question, PackageId, ProjectId, contractorId, Guid.CreateVersion7(), Project, Title, "Which voltage?", "277", Now.AddHours(hours));
+
+    public BidViewed Looked(Guid bidId, Guid bidderId, Guid viewer) =>
+        new(bidId, PackageId, ProjectId, bidderId, viewer, "Grace Lee", Project, Title, DueAt.AddHours(1));
 
     public BidSubmitted Submitted(Guid bidderId, Guid bidId, int revision = 1) => new(
         bidId, PackageId, ProjectId, contractorId, bidderId, Contractor, Project, Title, trade, "USD", revision, 1, Now.AddMinutes(revision), DueAt, Zone);

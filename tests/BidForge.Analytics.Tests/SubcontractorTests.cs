@@ -35,6 +35,20 @@ public sealed class SubcontractorTests(AnalyticsSystem system)
     }
 
     [Fact]
+    public async Task A_bid_counts_as_looked_at_once_however_many_looked()
+    {
+        var sub = await system.RegisterAsync(CompanyKind.Subcontractor);
+        Staged seen = new(Guid.NewGuid()), unseen = new(Guid.NewGuid());
+        Guid first = Guid.CreateVersion7(), second = Guid.CreateVersion7();
+        await system.PublishAsync([
+            seen.Submitted(sub.Id, first), unseen.Submitted(sub.Id, second),
+            seen.Looked(first, sub.Id, Guid.NewGuid()), seen.Looked(first, sub.Id, Guid.NewGuid()), unseen.Looked(Guid.CreateVersion7(), Guid.NewGuid(), Guid.NewGuid())]);
+
+        var figures = await sub.ReadUntilAsync("subcontractor", f => Number(f, "submitted") is 2 && Number(f, "lookedAt") is 1);
+        Assert.Equal(2, Number(figures, "pending"));
+    }
+
+    [Fact]
     public async Task A_withdrawn_bid_does_not_count_and_one_submitted_again_does()
     {
         var sub = await system.RegisterAsync(CompanyKind.Subcontractor);

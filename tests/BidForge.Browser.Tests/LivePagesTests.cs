@@ -15,10 +15,12 @@ public sealed class LivePagesTests(Site site)
         var foreign = await SealedProject.CreateAsync(site.Gateway, Cancel);
         await using var visitor = await site.VisitAsync();
         await visitor.LogInAsync(foreign.Contractor.Email);
-        await visitor.GoAsync("/projects");
+        // The page must listen before there is something to hear; the one after the log-in, which listens too, is left first.
+        await visitor.Page.GotoAsync("about:blank");
+        await visitor.Page.RunAndWaitForResponseAsync(() => visitor.GoAsync("/projects"), response => response.Ok && response.Url.EndsWith("/live", StringComparison.Ordinal));
         var before = await visitor.Page.Locator("header").InnerTextAsync();
         await foreign.Bidder.Api.PostAsync($"/packages/{foreign.PackageId}/questions", new { text = "Is the roof walkable?" }, Cancel);
-        await visitor.Page.GetByText("asks").First.WaitForAsync();
+        await visitor.Page.GetByText("Is the roof walkable?").First.WaitForAsync();
         Assert.NotEqual(before, await visitor.Page.Locator("header").InnerTextAsync());
         Assert.EndsWith("/projects", visitor.Page.Url, StringComparison.Ordinal);
         Assert.Empty(visitor.Faults);

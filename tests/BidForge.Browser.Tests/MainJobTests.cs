@@ -32,6 +32,8 @@ public sealed class MainJobTests(Site site) : IDisposable
         await bidder.SeesAsync("/invitations", "Roofing and flashings", Cancel);
         await bidder.SeesAsync(package, "We will bid", Cancel);
         await bidder.PressAsync("We will bid");
+        // The bid service has heard of the package, too.
+        await contractor.SeesAsync(package + "/opening", "Until the due time nobody", Cancel);
         await BidAsync(bidder, package, "2.50", "7.4125");
         Assert.Contains("Your bid is in", await bidder.TextAsync(), StringComparison.Ordinal);
         Assert.Contains("140,257.50", await bidder.TextAsync(), StringComparison.Ordinal);
@@ -109,13 +111,15 @@ public sealed class MainJobTests(Site site) : IDisposable
         return api;
     }
 
-    private static async Task InviteAsync(Visitor contractor, string package, string tag)
+    /// <summary>Invites, repeating until the company has become known to the project service.</summary>
+    private static Task InviteAsync(Visitor contractor, string package, string tag) => Eventually.TrueAsync(async () =>
     {
         await contractor.GoAsync($"/directory?package={package.Split('/')[^1]}&q=Prairie+Roofing+{tag}");
         await contractor.Page.Locator("input[name='Form.CompanyIds']").First.CheckAsync();
         await contractor.PressAsync("Invite the selected companies");
-        Assert.Contains($"Prairie Roofing {tag}", await contractor.TextAsync(), StringComparison.Ordinal);
-    }
+        Assert.Equal(package + "/invitations", contractor.Path);
+        return (await contractor.TextAsync()).Contains($"Prairie Roofing {tag}", StringComparison.Ordinal);
+    }, "the bidder was invited", Cancel);
 
     private static async Task BidAsync(Visitor bidder, string package, string insulation, string membrane)
     {

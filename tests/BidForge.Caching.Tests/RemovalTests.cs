@@ -61,17 +61,21 @@ public sealed class RemovalTests(Servers servers)
             return stale;
         }, tags: [_tag], cancellationToken: Cancel).AsTask();
         await reading.Task;
+        Assert.Equal("before", await SignAsync("before"));
 
         _source.Value = "new";
         await other.Cache.RemoveByTagAsync(_tag, Cancel);
         // Until it has heard of the removal, a read would join the one that waits.
-        await Task.Delay(2000, Cancel);
+        await Eventually.TrueAsync(async () => await SignAsync("after") is "after", "the removal is heard of", Cancel);
         Assert.Equal("new", await GetAsync(slow));
         go.SetResult();
         await late;
 
         Assert.Equal("new", await GetAsync(slow));
         Assert.Equal("new", await GetAsync(other));
+
+        Task<string> SignAsync(string made) =>
+            slow.Cache.GetOrCreateAsync(_key + " sign", _ => ValueTask.FromResult(made), tags: [_tag], cancellationToken: Cancel).AsTask();
     }
 
     [Fact]

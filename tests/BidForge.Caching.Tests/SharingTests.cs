@@ -38,12 +38,20 @@ public sealed class SharingTests(Servers servers)
     {
         await using var replica = await Replica.StartAsync(servers.Redis);
         using var impatience = new CancellationTokenSource();
-        var impatient = replica.Cache.GetOrCreateAsync(_key, _source.ReadAsync, cancellationToken: impatience.Token).AsTask();
-        var patient = replica.Cache.GetOrCreateAsync(_key, _source.ReadAsync, cancellationToken: Cancel).AsTask();
+        var go = new TaskCompletionSource();
+        async ValueTask<string> ReadAsync(CancellationToken cancellationToken)
+        {
+            await go.Task.WaitAsync(cancellationToken);
+            return await _source.ReadAsync(cancellationToken);
+        }
+
+        var impatient = replica.Cache.GetOrCreateAsync(_key, ReadAsync, cancellationToken: impatience.Token).AsTask();
+        var patient = replica.Cache.GetOrCreateAsync(_key, ReadAsync, cancellationToken: Cancel).AsTask();
 
         await impatience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        go.SetResult();
         Assert.Equal("first", await patient);
     }
 

@@ -23,7 +23,9 @@ public sealed class AccessLogTests(Servers servers)
         await gateway.SendAsync(HttpMethod.Post, $"/api/v1/packages/{package}/bids", biddersToken);
         await gateway.GetAsync($"/api/v1/bids/{package}?spy=1", contractorsToken);
         await gateway.GetAsync("/api/v1/trades", contractorsToken);
-        await Eventually.TrueAsync(() => Task.FromResult(gateway.Log.Contains("/api/v1/trades", StringComparison.Ordinal)), "the last line is there", Servers.Ct);
+        // A line is written once its answer is out, so that of the next may come before it.
+        string[] expected = [$"GET /api/v1/packages/{package} 200", "GET /api/v1/packages/{id} 200", "POST /api/v1/packages/{id}/bids 200", "GET /api/v1/bids/{id} 200", "GET /api/v1/trades 200"];
+        await Eventually.TrueAsync(() => Task.FromResult(expected.All(line => gateway.Log.Contains(line, StringComparison.Ordinal))), "every line is there", Servers.Ct);
 
         var lines = gateway.Log.Split('\n');
         var open = Assert.Single(lines, line => line.Contains(package.ToString(), StringComparison.Ordinal));

@@ -22,7 +22,8 @@ public sealed class BodyTests(Servers servers)
     {
         await using var project = await Upstream.StartAsync(context => context.Request.Body.CopyToAsync(Stream.Null));
         await using var gateway = await Gateways.StartAsync(servers, [("project", project.Address)]);
-        var content = new ByteArrayContent(new byte[1536 * 1024]);
+        // Over by one byte: what lay unread when the gateway hangs up would have the client see the connection end, and nothing else.
+        var content = new ByteArrayContent(new byte[1024 * 1024 + 1]);
         (await gateway.SendAsync(HttpMethod.Post, "/api/v1/projects", null, content, ("Transfer-Encoding", "chunked"))).IsProblem(HttpStatusCode.RequestEntityTooLarge, "request.too-large");
     }
 

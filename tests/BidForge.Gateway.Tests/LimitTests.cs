@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using BidForge.Gateway.Tests.Support;
+using BidForge.Testing.Hosting;
 
 namespace BidForge.Gateway.Tests;
 
@@ -17,6 +18,8 @@ public sealed class LimitTests(Servers servers)
         (string, Uri)[] services = [("auth", auth.Address), ("project", project.Address)];
         await using var first = await Gateways.StartAsync(servers, services, ("Limits__UserPerMinute", "6"));
         await using var second = await Gateways.StartAsync(servers, services, ("Limits__UserPerMinute", "6"));
+        await CountsInRedisAsync(first);
+        await CountsInRedisAsync(second);
 
         var reached = 0;
         var replies = await BeforeMoreIsEarnedAsync(TimeSpan.FromSeconds(8), async () =>
@@ -50,6 +53,7 @@ public sealed class LimitTests(Servers servers)
         await using var auth = await issuer.ServeAsync();
         await using var project = await Upstream.EchoAsync("project");
         await using var gateway = await Gateways.StartAsync(servers, [("auth", auth.Address), ("project", project.Address)], ("Limits__CompanyPerMinute", "3"));
+        await CountsInRedisAsync(gateway);
         var replies = await BeforeMoreIsEarnedAsync(TimeSpan.FromSeconds(15), async () =>
         {
             var (company, heard) = (Guid.NewGuid(), new List<Reply>());
@@ -70,6 +74,7 @@ public sealed class LimitTests(Servers servers)
         // Other tests' gateways sign in from this machine's address at the same time: this one counts apart from them.
         await using var gateway = await Gateways.StartAsync(
             servers, [("auth", auth.Address)], ("ConnectionStrings__redis", await servers.RedisAsync() + ",defaultDatabase=1"), ("Limits__SignInPerMinute", "2"), ("Web__Key", Key));
+        await CountsInRedisAsync(gateway);
         var (one, two) = (Address(), Address());
 
         foreach (var path in new[] { "login", "refresh" })
@@ -116,6 +121,11 @@ public sealed class LimitTests(Servers servers)
         await Eventually.TrueAsync(
             async () => (await gateway.GetAsync("/api/v1/projects", token)).Status is HttpStatusCode.OK, "a request is earned each second", Servers.Ct);
     }
+
+    /// <summary>One that has just started counts by itself until it is connected.</summary>
+    private static Task CountsInRedisAsync(ServiceProcess gateway) => Eventually.TrueAsync(
+        async () => (await gateway.GetAsync("/health")).Json.GetProperty("checks").GetProperty("redis").GetProperty("status").GetString() is "healthy",
+        "the gateway is connected to Redis", Servers.Ct);
 
     /// <summary>Plays it again, as somebody else, where the machine was so slow that an allowance grew meanwhile.</summary>
     private static async Task<List<Reply>> BeforeMoreIsEarnedAsync(TimeSpan earned, Func<Task<List<Reply>>> play)

@@ -35,7 +35,8 @@ public sealed class BrokerAwayTests(Servers servers)
     {
         await using var outage = await Outage.OfAsync(servers, "rabbitmq");
         await using var database = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
-        await using var service = await Service.StartAsync(servers, database, bus => bus.UseDatabase<TestDb>("db").Handle<NoteWritten, NoteHandler>());
+        await using var service = await Service.StartAsync(
+            servers, database, bus => bus.UseDatabase<TestDb>("db").Handle<NoteWritten, NoteHandler>(), startWaitSeconds: 3);
         await service.PublishAsync();
 
         await outage.EndAsync();

@@ -49,7 +49,7 @@ public sealed class FailingTests(Servers servers)
         Assert.Equal(0, await database.CountAsync("notes"));
         Assert.Equal(0, await database.CountAsync("inbox"));
 
-        var failed = (await broker.TakeAsync($"{service.Name}_error"))!;
+        var failed = await broker.TakeAsync($"{service.Name}_error");
         Assert.Equal("told to fail", Header(failed, "MT-Fault-Message"));
         Assert.Equal("System.InvalidOperationException", Header(failed, "MT-Fault-ExceptionType"));
         Assert.NotNull(failed.BasicProperties.MessageId);

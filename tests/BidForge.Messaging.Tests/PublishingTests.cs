@@ -90,7 +90,7 @@ public sealed class PublishingTests(Servers servers)
         await writer.PublishAsync();
 
         await Eventually.TrueAsync(async () => await database.CountAsync("inbox") == 1, "handled", TestContext.Current.CancellationToken);
-        var message = (await broker.TakeAsync(copies))!;
+        var message = await broker.TakeAsync(copies);
         Assert.Equal(Guid.Parse(message.BasicProperties.MessageId!), Assert.Single(await database.ListAsync<Guid>("select message_id from inbox")));
     }
 
@@ -126,7 +126,9 @@ public sealed class PublishingTests(Servers servers)
             var handled = i;
             await service.PublishAsync();
             await Eventually.TrueAsync(() => Task.FromResult(service.Behaviour.Seen.Count == handled), "handled", TestContext.Current.CancellationToken);
-            Assert.Equal(0, await database.CountAsync("pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"));
+            // A relay that lies down holds its lock exclusively; a handler that still commits shares it.
+            Assert.Equal(0, await database.CountAsync(
+                "pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and database = (select oid from pg_database where datname = current_database())"));
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class SealingTests(Servers servers)
         var id = await TellAsync(service, "Harbor Tower");
 
         await Eventually.TrueAsync(async () => await database.CountAsync("notes where text = 'Harbor Tower'") == 1, "handled", TestContext.Current.CancellationToken);
-        var copy = (await broker.TakeAsync(copies))!;
+        var copy = await broker.TakeAsync(copies);
         AssertShowsNothing(copy, id, "Harbor Tower");
         Assert.Equal(new SealKeys(Secret).CurrentId, Text(copy.BasicProperties.Headers![SealKeys.Header]));
         Assert.Equal("", copy.RoutingKey);
@@ -68,7 +68,7 @@ public sealed class SealingTests(Servers servers)
             await using var publisher = await StartAsync(elsewhere, Secret, handles: false);
             id = await TellAsync(publisher, "Harbor Tower");
             await Eventually.TrueAsync(async () => await broker.CountAsync($"{name}_error") == 1, "in the error queue", TestContext.Current.CancellationToken);
-            failed = (await broker.TakeAsync($"{name}_error"))!;
+            failed = await broker.TakeAsync($"{name}_error");
         }
         AssertShowsNothing(failed, id, "Harbor Tower");
         Assert.Contains("not among Messaging:SealKeys", Text(failed.BasicProperties.Headers!["MT-Fault-Message"]));
@@ -87,7 +87,7 @@ public sealed class SealingTests(Servers servers)
         service.Behaviour.Failures = 1_000;
         var id = await TellAsync(service, "Harbor Tower");
         await Eventually.TrueAsync(async () => await broker.CountAsync($"{service.Name}_error") == 1, "in the error queue", TestContext.Current.CancellationToken);
-        AssertShowsNothing((await broker.TakeAsync($"{service.Name}_error"))!, id, "Harbor Tower");
+        AssertShowsNothing(await broker.TakeAsync($"{service.Name}_error"), id, "Harbor Tower");
     }
 
     [Fact]

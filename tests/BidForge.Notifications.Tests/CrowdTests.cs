@@ -8,6 +8,7 @@ using Npgsql;
 
 namespace BidForge.Notifications.Tests;
 
+[Collection("replicas")]
 public sealed partial class CrowdTests(NotificationSystem system)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

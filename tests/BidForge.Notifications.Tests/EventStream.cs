@@ -14,10 +14,10 @@ internal sealed class EventStream(HttpClient client, HttpResponseMessage respons
     public static async Task<EventStream> OpenAsync(TestCompany company, int replica, string? lastEventId, CancellationToken cancellationToken)
     {
         var client = company.Client(replica);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "notifications/stream");
         if (lastEventId is not null)
-            request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            client.DefaultRequestHeaders.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        var response = await TestCompany.PatientlyAsync(
+            () => client.GetAsync(new Uri("notifications/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
         response.EnsureSuccessStatusCode();
         var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         // The greeting; from here on nothing is missed.

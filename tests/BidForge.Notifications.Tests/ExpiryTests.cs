@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using System.IdentityModel.Tokens.Jwt;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Aspire.Hosting.Testing;
 using BidForge.ServiceDefaults.Tokens;
+using BidForge.Testing.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -14,10 +12,11 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace BidForge.Notifications.Tests;
 
-/// <summary>One more replica, that trusts keys of this test: the real tokens live too long to wait for.</summary>
+/// <summary>One more replica, that trusts keys of this test: the real tokens live too long to wait for. It takes connections that other tests of replicas count.</summary>
+[Collection("replicas")]
 public sealed class ExpiryTests(NotificationSystem system)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(15);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,22 +25,15 @@ public sealed class ExpiryTests(NotificationSystem system)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await using var keys = await PublishAsync(key);
-        using var replica = await StartReplicaAsync(keys.Urls.Single());
-        try
-        {
-            using var client = new HttpClient { BaseAddress = replica.Address, Timeout = Eventually.Patience };
-            var made = TimeProvider.System.GetTimestamp();
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(key, Life));
-            using var response = await client.GetAsync(new Uri("/api/v1/notifications/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancel);
-            response.EnsureSuccessStatusCode();
-            var text = await response.Content.ReadAsStringAsync(Cancel);
-            Assert.StartsWith("retry: ", text, StringComparison.Ordinal);
-            Assert.True(TimeProvider.System.GetElapsedTime(made) > Life - TimeSpan.FromSeconds(1), "The stream ended before its token did.");
-        }
-        finally
-        {
-            replica.Process.Kill();
-        }
+        await using var replica = await StartReplicaAsync(keys.Urls.Single());
+        using var client = new HttpClient { BaseAddress = replica.Address, Timeout = Eventually.Patience };
+        var made = TimeProvider.System.GetTimestamp();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(key, Life));
+        using var response = await client.GetAsync(new Uri("/api/v1/notifications/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancel);
+        response.EnsureSuccessStatusCode();
+        var text = await response.Content.ReadAsStringAsync(Cancel);
+        Assert.StartsWith("retry: ", text, StringComparison.Ordinal);
+        Assert.True(TimeProvider.System.GetElapsedTime(made) > Life - TimeSpan.FromSeconds(1), "The stream ended before its token did.");
     }
 
     private static string Token(ECDsa key, TimeSpan life)
@@ -73,47 +65,15 @@ public sealed class ExpiryTests(NotificationSystem system)
         return app;
     }
 
-    private async Task<Replica> StartReplicaAsync(string auth)
+    private async Task<ServiceProcess> StartReplicaAsync(string auth)
     {
-        var proc = $"/proc/{system.App.ProcessesOf("notification")[0]}";
-        var command = (await File.ReadAllTextAsync($"{proc}/cmdline", Cancel)).Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true };
-        start.Environment.Clear();
-        foreach (var variable in (await File.ReadAllTextAsync($"{proc}/environ", Cancel)).Split('\0', StringSplitOptions.RemoveEmptyEntries))
-            start.Environment[variable[..variable.IndexOf('=', StringComparison.Ordinal)]] = variable[(variable.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        start.Environment["services__auth__http__0"] = auth;
-        start.Environment["ConnectionStrings__redis"] += ",defaultDatabase=1";
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        using var client = new HttpClient { BaseAddress = address };
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    return (await client.GetAsync(new Uri("/health", UriKind.Relative), Cancel)).StatusCode is HttpStatusCode.OK;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            "a healthy replica", Cancel);
-        return new(process, address);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private sealed record Replica(Process Process, Uri Address) : IDisposable
-    {
-        public void Dispose() => Process.Dispose();
+        var variables = await File.ReadAllTextAsync($"/proc/{system.App.ProcessesOf("notification")[0]}/environ", Cancel);
+        var settings = variables.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        settings.Remove("ASPNETCORE_URLS");
+        settings["services__auth__http__0"] = auth;
+        settings["ConnectionStrings__redis"] += ",defaultDatabase=1";
+        // Killed with mails in hand, it would keep them from the others for minutes.
+        settings["Mail__Host"] = "";
+        return await ServiceProcess.StartAsync("BidForge.Notifications", settings, cancellationToken: Cancel);
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -24,8 +26,10 @@ public sealed class NotificationSystem() : RunningSystem("auth", "notification",
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
+        await HearsAsync();
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration["ConnectionStrings:rabbitmq"] = await App.GetConnectionStringAsync("rabbitmq");
+        builder.Configuration["Messaging:StartWaitSeconds"] = "60";
         builder.Logging.ClearProviders();
         builder.AddMessaging("test", _ => { });
         publisher = builder.Build();
@@ -48,6 +52,20 @@ public sealed class NotificationSystem() : RunningSystem("auth", "notification",
         cancellationToken);
 
     public void RemoveFeatures() => File.Delete(features);
+
+    /// <summary>Tests publish past any outbox, which would wait for the service's queue: it must be there, and the service is healthy without the bus, too.</summary>
+    private async Task HearsAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Replicas[0] };
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var answer = await client.GetAsync("/health");
+                var health = await answer.Content.ReadFromJsonAsync<JsonElement>();
+                return health.GetProperty("checks").GetProperty("rabbitmq").GetProperty("status").GetString() is "healthy";
+            },
+            "the service has its queue", CancellationToken.None);
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -35,17 +35,22 @@ internal sealed class TestCompany(NotificationSystem system, Guid id, Guid userI
             },
             user = new { name = "Ada Miller", email, password = Password },
         };
-        var answer = await auth.PostAsJsonAsync("/api/v1/auth/register", registration, cancellationToken);
-        // The test before may have killed the database: 503 asks to come again.
+        using var answer = await PatientlyAsync(() => auth.PostAsJsonAsync("/api/v1/auth/register", registration, cancellationToken), cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return Read(system, await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken));
+    }
+
+    /// <summary>A test may have killed the database a moment ago: 503 asks to come again.</summary>
+    public static async Task<HttpResponseMessage> PatientlyAsync(Func<Task<HttpResponseMessage>> ask, CancellationToken cancellationToken)
+    {
+        var answer = await ask();
         while (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
         {
             answer.Dispose();
             await Task.Delay(200, cancellationToken);
-            answer = await auth.PostAsJsonAsync("/api/v1/auth/register", registration, cancellationToken);
+            answer = await ask();
         }
-        using var registered = answer;
-        registered.EnsureSuccessStatusCode();
-        return Read(system, await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken));
+        return answer;
     }
 
     /// <summary>A colleague in the same company.</summary>
@@ -78,13 +83,17 @@ internal sealed class TestCompany(NotificationSystem system, Guid id, Guid userI
     public async Task<List<JsonElement>> NewsAsync(CancellationToken cancellationToken) =>
         (await ListAsync(cancellationToken)).FindAll(item => item.GetProperty("kind").GetString() is not "welcome");
 
-    private async Task<List<JsonElement>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>Everything on the list, newest first.</summary>
+    public async Task<List<JsonElement>> ListAsync(CancellationToken cancellationToken)
     {
         using var client = Client();
         var all = new List<JsonElement>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await client.GetFromJsonAsync<JsonElement>($"notifications?limit=100&cursor={cursor}", cancellationToken);
+            var path = $"notifications?limit=100&cursor={cursor}";
+            using var answer = await PatientlyAsync(() => client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken), cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            var page = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
             all.AddRange(page.GetProperty("data").EnumerateArray());
             cursor = page.GetProperty("pagination").TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
         }

@@ -22,6 +22,6 @@ internal static class ApiSetup
             .AddHttpMessageHandler<UserHeaders>();
         services.AddTransient<AuthApi>().AddTransient<CompanyApi>().AddTransient<ProjectApi>().AddTransient<PackageApi>()
             .AddTransient<InvitationApi>().AddTransient<BidApi>().AddTransient<OpeningApi>().AddTransient<FileApi>()
-            .AddTransient<NotificationApi>().AddTransient<AnalyticsApi>();
+            .AddTransient<NotificationApi>().AddTransient<AnalyticsApi>().AddTransient<StatusApi>();
     }
 }

@@ -37,8 +37,15 @@ internal sealed class BidDrafts(RedisConnection redis, IDataProtectionProvider p
     /// <summary>Begins the list with the files of the bid that is being revised.</summary>
     public async Task SetFilesAsync(Guid packageId, IReadOnlyList<Guid> files)
     {
-        await redis.Database.KeyDeleteAsync(FileList(packageId));
-        foreach (var file in files) await AttachAsync(packageId, file);
+        // In one step: two tabs that begin at once must not add theirs to each other's.
+        var replace = redis.Database.CreateTransaction();
+        _ = replace.KeyDeleteAsync(FileList(packageId));
+        if (files.Count > 0)
+        {
+            _ = replace.ListRightPushAsync(FileList(packageId), [.. files.Select(file => (RedisValue)file.ToString())]);
+            _ = replace.KeyExpireAsync(FileList(packageId), Life);
+        }
+        await replace.ExecuteAsync();
     }
 
     public Task ClearAsync(Guid packageId) => redis.Database.KeyDeleteAsync([Text(packageId), FileList(packageId)]);

@@ -14,7 +14,8 @@ internal sealed class TokenRefresher(
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LockLife = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
+    // Auth answers the old token for ten seconds more: a call whose answer is lost is made once again within them.
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
@@ -53,10 +54,9 @@ internal sealed class TokenRefresher(
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            // Not the request's token: once sent, the old refresh token is spent, so the answer must be kept even if the reader left.
-            using var limit = new CancellationTokenSource(CallLimit, clock);
-            var session = await scope.ServiceProvider.GetRequiredService<AuthApi>().RefreshAsync(refreshToken, limit.Token);
-            var renewed = Tickets.Of(session, clock.GetUtcNow(), ticket.Properties);
+            var auth = scope.ServiceProvider.GetRequiredService<AuthApi>();
+            var session = await TryAsync(auth, refreshToken, last: false) ?? await TryAsync(auth, refreshToken, last: true);
+            var renewed = Tickets.Of(session!, clock.GetUtcNow(), ticket.Properties);
             await vault.WriteAsync(key, renewed, TimeSpan.FromHours(options.Value.SessionHours));
             return renewed;
         }
@@ -69,6 +69,20 @@ internal sealed class TokenRefresher(
         {
             // Auth is away. The old token may still do for a minute; if not, the page says that the service is unavailable.
             return ticket;
+        }
+    }
+
+    // Not with the request's token: once sent, the old refresh token is spent, so the answer must be kept even if the reader left.
+    private async Task<Api.Models.Session?> TryAsync(AuthApi auth, string refreshToken, bool last)
+    {
+        using var limit = new CancellationTokenSource(CallLimit, clock);
+        try
+        {
+            return await auth.RefreshAsync(refreshToken, limit.Token);
+        }
+        catch (Exception failure) when (!last && failure is ApiException { Unavailable: true } or OperationCanceledException)
+        {
+            return null;
         }
     }
 

@@ -34,11 +34,12 @@
     left.textContent = open ? `${open} ${open === 1 ? 'line has' : 'lines have'} no price yet` : 'All base lines are priced';
   };
 
-  let timer;
+  let timer, under;
   const state = form.querySelector('[data-draft-state]');
   const save = async () => {
+    under = new AbortController();
     try {
-      const response = await fetch(form.dataset.bid, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'error' });
+      const response = await fetch(form.dataset.bid, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'error', signal: under.signal });
       state.textContent = response.ok ? `Draft kept at ${new Date().toLocaleTimeString()}. Not submitted yet.` : 'The draft could not be kept just now.';
     } catch {
       state.textContent = 'Not connected: the draft is kept when the connection is back.';
@@ -51,7 +52,8 @@
   });
   // An upload reloads the page: what was typed must be in the draft by then.
   for (const upload of document.querySelectorAll('form[data-upload]')) upload.addEventListener('submit', () => { clearTimeout(timer); save(); });
-  form.addEventListener('submit', () => clearTimeout(timer));
+  // A draft that arrives after the bid would stand for something that is not submitted.
+  form.addEventListener('submit', () => { clearTimeout(timer); under?.abort(); });
   // Both happen by themselves now.
   form.querySelector('[data-recalculate]').hidden = true;
   total();

@@ -7,6 +7,7 @@ namespace BidForge.AppHost.Native.Running;
 /// <summary>One process of a resource: started when what it waits for is healthy, watched, started again when it ends, stopped on demand.</summary>
 internal sealed class Instance(ProcessResource resource, int replica, RunContext run, Board board, Leftovers leftovers)
 {
+    private readonly Lock setting = new();
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
@@ -156,9 +157,13 @@ internal sealed class Instance(ProcessResource resource, int replica, RunContext
 
     private void Set(Func<ReplicaState, ReplicaState> change)
     {
-        var before = State;
-        State = change(before);
-        if (before != State)
-            board.Changed();
+        lock (setting)
+        {
+            var before = State;
+            State = change(before);
+            if (before == State)
+                return;
+        }
+        board.Changed();
     }
 }

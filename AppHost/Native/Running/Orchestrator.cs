@@ -89,7 +89,7 @@ internal sealed class Orchestrator : IAsyncDisposable
             return;
         await StopAsync(CancellationToken.None);
         if (run.Throwaway)
-            run.Delete();
+            await run.DeleteAsync();
         else
             File.Delete(Path.Combine(run.RunFolder, "state.json"));
         await hold.DisposeAsync();

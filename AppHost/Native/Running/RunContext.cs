@@ -43,11 +43,19 @@ internal sealed class RunContext
     public string DataFolder(string name) => Path.Combine(dataRoot, name);
 
     /// <summary>Deletes a throw-away run's data, wherever it is.</summary>
-    public void Delete()
+    public async Task DeleteAsync()
     {
         foreach (var folder in new[] { dataRoot, StateFolder })
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
+            for (var attempt = 0; Directory.Exists(folder); attempt++)
+                try
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+                catch (IOException) when (attempt < 50)
+                {
+                    // A server's killed children may write for a moment longer than it lives.
+                    await Task.Delay(100);
+                }
     }
 
     /// <summary>The package's own user when root starts the server (PostgreSQL refuses root); null otherwise.</summary>

@@ -9,6 +9,14 @@ internal sealed class PendingRemovals
     private readonly Lock _lock = new();
     private HashSet<string> _names = new(StringComparer.Ordinal);
 
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock) return _names.Count == 0;
+        }
+    }
+
     public void Add(IEnumerable<string> names)
     {
         lock (_lock)

@@ -21,6 +21,7 @@ internal sealed class RedisLayer(RedisCircuit circuit, PendingRemovals pending, 
     private const string Values = "cache:value:";
     private const string Versions = "cache:version:";
 
+    private readonly SemaphoreSlim _flushing = new(1);
     private int _makingUp;
 
     /// <summary>Reads a value and the versions in one step, or null when Redis is away.</summary>
@@ -50,17 +51,26 @@ internal sealed class RedisLayer(RedisCircuit circuit, PendingRemovals pending, 
         if (!await FlushAsync() && Interlocked.Exchange(ref _makingUp, 1) == 0) _ = MakeUpAsync();
     }
 
-    /// <summary>Makes up for removals that Redis missed; nothing is read from it before.</summary>
+    /// <summary>Makes up for removals that Redis missed; nothing is read from it before. One at a time: whoever finds nothing left waits for those that are on their way.</summary>
     public async Task<bool> FlushAsync()
     {
-        while (pending.Take() is { Count: > 0 } names)
+        if (pending.IsEmpty && _flushing.CurrentCount == 1) return true;
+        await _flushing.WaitAsync();
+        try
         {
-            var (answered, _) = await circuit.TryAsync(redis => RemoveAsync(redis, names));
-            if (answered) continue;
-            pending.Add(names);
-            return false;
+            while (pending.Take() is { Count: > 0 } names)
+            {
+                var (answered, _) = await circuit.TryAsync(redis => RemoveAsync(redis, names));
+                if (answered) continue;
+                pending.Add(names);
+                return false;
+            }
+            return true;
         }
-        return true;
+        finally
+        {
+            _flushing.Release();
+        }
     }
 
     private async Task MakeUpAsync()

@@ -12,16 +12,15 @@ namespace BidForge.Messaging.Endpoint;
 /// starting ever more rarely; this asks once a second. The first request is held back for a moment so that the service's queue exists
 /// before it; without a broker the service starts after that moment all the same.
 /// Later, too, MassTransit tries a broker that was away ever more rarely: bus and broker were seen a good minute apart. A bus that stays down
-/// for two minutes although the broker lets this service in, or by which nothing is confirmed in that time, is not waited for any longer: the service
-/// ends itself, and whoever runs it starts it anew.
+/// for two minutes (<see cref="MessagingOptions.StuckSeconds"/>), or by which nothing is confirmed in that time, beside a broker that takes a message from a new connection,
+/// is not waited for any longer: the service ends itself, and whoever runs it starts it anew. A broker that is short of memory or disk lets services in and takes nothing:
+/// it is waited for.
 /// </summary>
 internal sealed partial class BusHost(
     IBusControl bus, PublishWatch publishing, MessagingBuilder builder, IHostApplicationLifetime lifetime, TimeProvider time, IOptions<MessagingOptions> options, ILogger<BusHost> logger)
     : IHostedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     // Never disposed of, for a host may be asked to stop while it is being disposed of, and then again; without a timer it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
     private Task _started = Task.CompletedTask;
@@ -63,21 +62,28 @@ internal sealed partial class BusHost(
     // From the first moment on: a start, too, gets stuck when the broker dies in the middle of it.
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
+        var patience = TimeSpan.FromSeconds(options.Value.StuckSeconds);
+        var look = patience / 24;
         var well = time.GetTimestamp();
-        while (time.GetElapsedTime(well) < Patience)
+        while (time.GetElapsedTime(well) < patience)
         {
-            await Task.Delay(Look, time, cancellationToken);
-            if (bus.IsConnected() && !publishing.IsFailing || !await IsReachableAsync(cancellationToken)) well = time.GetTimestamp();
+            await Task.Delay(look, time, cancellationToken);
+            if (bus.IsConnected() && !publishing.IsFailing || !await TakesMessagesAsync(patience / 4, cancellationToken)) well = time.GetTimestamp();
         }
-        LogStuck(Patience.TotalSeconds);
+        LogStuck(patience.TotalSeconds);
         lifetime.StopApplication();
     }
 
-    private async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
+    // By a message to nobody, which the broker confirms at once, and in an alarm of its memory or disk not at all.
+    private async Task<bool> TakesMessagesAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
         try
         {
-            await LogInAsync(cancellationToken);
+            await using var connection = await ConnectAsync("probe", limit.Token);
+            await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), limit.Token);
+            await channel.BasicPublishAsync("", $"{builder.Service}_nobody", ReadOnlyMemory<byte>.Empty, limit.Token);
             return true;
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -88,9 +94,11 @@ internal sealed partial class BusHost(
 
     private async Task LogInAsync(CancellationToken cancellationToken)
     {
-        var broker = new ConnectionFactory { Uri = builder.BrokerAddress(), ClientProvidedName = $"{builder.Service} start" };
-        await using var connection = await broker.CreateConnectionAsync(cancellationToken);
+        await using var connection = await ConnectAsync("start", cancellationToken);
     }
+
+    private Task<IConnection> ConnectAsync(string purpose, CancellationToken cancellationToken) =>
+        new ConnectionFactory { Uri = builder.BrokerAddress(), ClientProvidedName = $"{builder.Service} {purpose}" }.CreateConnectionAsync(cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The bus starts once the broker lets this service in: {Reason}")]
     private partial void LogAway(string reason);

@@ -35,10 +35,13 @@ internal sealed class EventConsumer<TEvent, THandler>(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var first = await db.Database.ExecuteSqlAsync(
             $"insert into inbox (message_id, handler) values ({context.MessageId!.Value}, {Handler}) on conflict do nothing", cancellationToken);
-        if (first == 0) return;
-
-        await handler.HandleAsync(context.Message, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        if (first == 0)
+            await db.Database.ExecuteSqlRawAsync(StandbyWait.Again, cancellationToken);
+        else
+        {
+            await handler.HandleAsync(context.Message, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }
         await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -32,11 +32,20 @@ internal sealed class ShardedEventConsumer<TEvent, THandler>(
         var cancellationToken = context.CancellationToken;
         var slot = handler.SlotOf(context.Message);
         await using var connection = await shards.ForSlot(slot).OpenConnectionAsync(cancellationToken);
+        var standby = StandbyWait.On(connection);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await MarkAsync(connection, context.MessageId!.Value, slot, cancellationToken)) return;
-
-        await handler.HandleAsync(context.Message, connection, transaction, cancellationToken);
+        if (await MarkAsync(connection, context.MessageId!.Value, slot, cancellationToken))
+            await handler.HandleAsync(context.Message, connection, transaction, cancellationToken);
+        else
+            await AgainAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        standby.RequireHeld();
+    }
+
+    private static async Task AgainAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(StandbyWait.Again, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<bool> MarkAsync(NpgsqlConnection connection, Guid messageId, int slot, CancellationToken cancellationToken)

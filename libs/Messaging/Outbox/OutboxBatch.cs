@@ -29,7 +29,11 @@ internal sealed class OutboxBatch(NamedShard outbox, EventPublisher publisher, P
         await using var connection = await outbox.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var rows = await TakeAsync(connection, cancellationToken);
-        if (rows.Count == 0) return 0;
+        if (rows.Count == 0)
+        {
+            watch.Rested();
+            return 0;
+        }
 
         // From here on a stopping service finishes what it began: the broker has the events, so the rows must go.
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.PublishTimeoutSeconds));

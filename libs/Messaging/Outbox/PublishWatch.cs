@@ -11,6 +11,9 @@ internal sealed class PublishWatch
     /// <summary>The last try to publish brought nothing to the broker.</summary>
     public bool IsFailing => _isFailing;
 
+    /// <summary>Nothing waits any longer: what failed here, another process has brought.</summary>
+    public void Rested() => _isFailing = false;
+
     /// <param name="confirmed">How many of a batch the broker confirmed.</param>
     /// <param name="failed">How many it did not, in the time that it was given.</param>
     public void Tried(int confirmed, int failed)

@@ -15,9 +15,9 @@ public sealed class SlotRouter(ShardMap map, IOptions<ShardingOptions> options, 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
     /// <param name="slot">0 to 1023.</param>
-    /// <param name="work">Must ask the fence (<c>assert_slot</c>) before it does anything, in the same transaction.</param>
-    /// <exception cref="UnavailableException">The slot's shard is not known or not ready, or the slot found no owner in time.</exception>
-    public async Task<T> RunAsync<T>(int slot, Func<NpgsqlDataSource, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <param name="work">Must ask the fence (<c>assert_slot</c>) before it does anything, in the same transaction, and end that one.</param>
+    /// <exception cref="UnavailableException">The slot's shard is not known or not ready, the slot found no owner in time, or no standby holds what was written.</exception>
+    public async Task<T> RunAsync<T>(int slot, Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
@@ -25,7 +25,11 @@ public sealed class SlotRouter(ShardMap map, IOptions<ShardingOptions> options, 
             var known = map.Current;
             try
             {
-                return await work(map.ForSlot(slot), cancellationToken);
+                await using var connection = await map.ForSlot(slot).OpenConnectionAsync(cancellationToken);
+                var standby = StandbyWait.On(connection);
+                var done = await work(connection, cancellationToken);
+                standby.RequireHeld();
+                return done;
             }
             catch (PostgresException fault) when (fault.SqlState == FenceSql.Moved)
             {

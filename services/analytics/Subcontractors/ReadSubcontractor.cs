@@ -32,13 +32,16 @@ internal static class ReadSubcontractor
             """,
             row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)), cancellationToken, company))[0];
         var trades = await TradesAsync(company, database, cancellationToken);
+        var lookedAt = (await database.ReadAsync(
+            $"{Mine} select count(*) from mine m where exists (select from looks l where l.bid_id = m.bid_id and l.bidder_id = $1)",
+            row => row.GetInt64(0), cancellationToken, company))[0];
         var sums = await database.ReadAsync(
             "select currency, count(*), sum(amount) from standing_awards where winner_id = $1 group by currency order by count(*) desc, currency",
             row => new WonSum(row.GetString(0), row.GetInt64(1), row.GetDecimal(2)), cancellationToken, company);
         var pipeline = await PipelineAsync(company, database, cancellationToken);
         var (submitted, won, lost, pending) = (trades.Sum(t => t.Figures.Submitted), trades.Sum(t => t.Figures.Won), trades.Sum(t => t.Figures.Lost), trades.Sum(t => t.Pending));
         return TypedResults.Ok(new SubcontractorNumbers(
-            invited, viewed, willBid, declined, submitted, won, lost, pending, Rates.Of(won, won + lost),
+            invited, viewed, willBid, declined, submitted, lookedAt, won, lost, pending, Rates.Of(won, won + lost),
             sums.Count is 0 ? 0 : sums[0].Amount, sums.Count is 0 ? null : sums[0].Currency, sums, pipeline,
             [.. trades.Select(t => t.Figures).Where(figures => figures.Trade.Length > 0)]));
     }

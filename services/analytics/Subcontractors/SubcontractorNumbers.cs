@@ -3,6 +3,7 @@ namespace BidForge.Analytics.Subcontractors;
 /// <summary>A subcontractor's figures, its own sealed bids among them.</summary>
 /// <param name="Viewed">Invitations looked at, answered ones included.</param>
 /// <param name="Submitted">Bids that stand; withdrawn ones are left out.</param>
+/// <param name="LookedAt">Of those, the bids that somebody of the contractor looked at.</param>
 /// <param name="Pending">Bids that stand, have no result yet, and whose package was not cancelled.</param>
 /// <param name="HitRate">Won over won and lost, 0 to 1, four decimals.</param>
 /// <param name="WonAmount">Sum of the awards won in <paramref name="Currency"/>.</param>
@@ -15,6 +16,7 @@ public sealed record SubcontractorNumbers(
     long WillBid,
     long Declined,
     long Submitted,
+    long LookedAt,
     long Won,
     long Lost,
     long Pending,

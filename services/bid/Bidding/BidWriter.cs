@@ -84,9 +84,9 @@ internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys, 
     {
         try
         {
-            return await router.RunAsync(write.Slot, async (shard, token) =>
+            return await router.RunAsync(write.Slot, async (connection, token) =>
             {
-                await using var command = shard.CreateCommand(Sql);
+                await using var command = new NpgsqlCommand(Sql, connection);
                 AddParameters(command.Parameters, write, caller, form, document);
                 await using var row = await command.ExecuteReaderAsync(token);
                 await row.ReadAsync(token);

@@ -35,8 +35,8 @@ internal sealed record LockedPackage(
     public SignedRoot Root(Keys keys)
     {
         var root = MerkleTree.Root([.. Acts.Select(act => act.ToReceipt().LeafHash())]);
-        return keys.Signer.Sign(new OpeningRoot(
-            PackageId, ContractorId, Terms.DueAt, Now, Acts.Count, Convert.ToHexStringLower(root), keys.Signer.CurrentId));
+        var signer = keys.Signer; // Once: keys may be read anew between two looks.
+        return signer.Sign(new OpeningRoot(PackageId, ContractorId, Terms.DueAt, Now, Acts.Count, Convert.ToHexStringLower(root), signer.CurrentId));
     }
 
     public static async Task<LockedPackage?> ReadAsync(

@@ -9,9 +9,9 @@ internal sealed class BidStore(SlotRouter router)
     /// <summary>One round trip. The reader stands before the first row of the first of <paramref name="commands"/>.</summary>
     public Task<T> ReadAsync<T>(
         int slot, Guid company, bool writes, Func<NpgsqlBatchCommand[]> commands, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        router.RunAsync(slot, async (shard, token) =>
+        router.RunAsync(slot, async (connection, token) =>
         {
-            await using var batch = shard.CreateBatch();
+            await using var batch = connection.CreateBatch();
             batch.BatchCommands.Add(Sql.Enter(slot, company, writes));
             foreach (var command in commands())
                 batch.BatchCommands.Add(command);
@@ -27,9 +27,9 @@ internal sealed class BidStore(SlotRouter router)
 
     /// <summary>The rows that a platform administrator may see: which contractor a published package is of, and nothing else.</summary>
     public Task<List<T>> ListAsPlatformAsync<T>(int slot, NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> view, CancellationToken cancellationToken) =>
-        router.RunAsync(slot, async (shard, token) =>
+        router.RunAsync(slot, async (connection, token) =>
         {
-            await using var batch = shard.CreateBatch();
+            await using var batch = connection.CreateBatch();
             batch.BatchCommands.Add(Sql.Command("select enter_platform($1)", (short)slot));
             batch.BatchCommands.Add(command);
             await using var reader = await batch.ExecuteReaderAsync(token);
@@ -38,9 +38,8 @@ internal sealed class BidStore(SlotRouter router)
 
     /// <summary>A transaction of several round trips. What <paramref name="work"/> returns is committed, what it throws is not.</summary>
     public Task<T> TransactAsync<T>(int slot, Guid company, Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        router.RunAsync(slot, async (shard, token) =>
+        router.RunAsync(slot, async (connection, token) =>
         {
-            await using var connection = await shard.OpenConnectionAsync(token);
             await using var transaction = await connection.BeginTransactionAsync(token);
             await connection.ExecuteAsync([Sql.Enter(slot, company, writes: true)], token);
             var result = await work(connection, token);

@@ -37,9 +37,10 @@ internal static class KeptAnswers
     private static async Task<Written<T>> ReadAsync<T>(NpgsqlConnection connection, int slot, Guid company, WriteKey key, CancellationToken cancellationToken)
         where T : class
     {
-        await using var batch = connection.BatchOf([Sql.Command(
+        await using var batch = connection.BatchOf([Sql.Command(StandbyWait.Again), Sql.Command(
             "select request_hash, response from idempotency_keys where slot = $1 and company_id = $2 and key = $3", (short)slot, company, key.Value)]);
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
+        await row.NextResultAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) && row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(key.RequestHash) && row.Optional<string>(1) is { } kept
             ? JsonSerializer.Deserialize<T>(kept, EventJson.Options)!
             : WriteKey.Reused();

@@ -33,6 +33,8 @@ public sealed class ErrorQueueTests(RunningCli cli)
         Assert.Equal("too slow", message.GetProperty("message").GetString());
         Assert.DoesNotContain("price", listed);
 
+        // What was listed goes back to its place once the broker has noticed that who took it is gone.
+        await Eventually.TrueAsync(async () => await channel.MessageCountAsync("mail_error", Stop) is 1, "the message is in its place", Stop);
         var (code, moved, _) = await RunningCli.RunAsync("errors", "replay", "mail", "--json", "--state-dir", cli.Folder);
         Assert.Equal(0, code);
         Assert.Contains("\"mail_error\": 1", moved);

@@ -64,9 +64,8 @@ public sealed class AddendumTests(Servers servers)
         var market = await Market.OpenAsync(servers.First);
         var first = market.Terms;
         await market.ChangeAsync(terms => terms with { ScopeVersion = 2, BidForm = Second, Title = "Roofing, amended" });
-        await market.PublishAsync(first with { Version = 1, Title = "Roofing, older" });
-        await market.PublishAsync(first);
-        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await market.PublishUntilHandledAsync(first with { Version = 1, Title = "Roofing, older" });
+        await market.PublishUntilHandledAsync(first);
         Assert.Equal("Roofing, amended", await servers.AskAsync<string>(market, "select title from package_terms where package_id = $1"));
         Assert.Equal(2L, await servers.AskAsync<long>(market, "select count(*) from package_scopes where package_id = $1"));
     }

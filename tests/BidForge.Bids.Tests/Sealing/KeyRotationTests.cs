@@ -6,6 +6,8 @@ using BidForge.Testing.Marketplace;
 
 namespace BidForge.Bids.Tests.Sealing;
 
+/// <summary>All tests share the keys. Replicas take new ones into use one after the other, so nothing else signs or checks meanwhile.</summary>
+[Collection("Outages")]
 public sealed class KeyRotationTests(Servers servers)
 {
     [Fact]

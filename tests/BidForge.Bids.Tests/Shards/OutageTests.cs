@@ -12,6 +12,8 @@ public sealed class Outages;
 [Collection("Outages")]
 public sealed class OutageTests(Servers servers)
 {
+    private static readonly string[] Parts = ["bidcatalog", "shards", "rabbitmq"];
+
     [Fact]
     public async Task A_shard_that_is_down_costs_only_its_own_companies()
     {
@@ -39,7 +41,7 @@ public sealed class OutageTests(Servers servers)
         }
         finally
         {
-            await servers.App.StartResourceAsync("postgres1");
+            await BackAsync("postgres1");
         }
         await Eventually.TrueAsync(async () =>
         {
@@ -63,7 +65,7 @@ public sealed class OutageTests(Servers servers)
         }
         finally
         {
-            await servers.App.StartResourceAsync("postgres1");
+            await BackAsync("postgres1");
         }
     }
 
@@ -80,12 +82,28 @@ public sealed class OutageTests(Servers servers)
         }
         finally
         {
-            await servers.App.StartResourceAsync("rabbitmq");
+            await BackAsync("rabbitmq");
         }
         await using var heard = await HearAgainAsync();
         var late = (await market.SubmitAsync(Person.Of(CompanyKind.Subcontractor))).GetProperty("bid").Id("id");
         await heard.WaitAsync<BidSubmitted>(message => message.BidId == late);
         Assert.Equal(0L, await WaitingAsync(market));
+    }
+
+    /// <summary>Starts the server, and waits until both replicas have it again: what comes next finds them as they were.</summary>
+    private async Task BackAsync(string server)
+    {
+        await servers.App.StartResourceAsync(server);
+        foreach (var app in new[] { servers.First, servers.Second })
+        {
+            using var probe = app.CreateDefaultClient();
+            await Eventually.TrueAsync(async () =>
+            {
+                using var health = await probe.GetAsync("/health");
+                var checks = JsonSerializer.Deserialize<JsonElement>(await health.Content.ReadAsStringAsync()).GetProperty("checks");
+                return Parts.All(part => checks.GetProperty(part).Text("status") is "healthy");
+            }, "the replica has all that it needs again", default);
+        }
     }
 
     private async Task<Heard> HearAgainAsync() => await Heard.StartAsync(servers.Settings["ConnectionStrings:rabbitmq"]);

@@ -26,8 +26,11 @@ public sealed class ReadinessTests(Servers servers)
             Assert.Equal(0L, await TablesAsync(settings[$"ConnectionStrings:{name}"]));
 
         await using var migrating = servers.Start(settings);
-        await Eventually.TrueAsync(async () => Description((await HealthAsync(probe)).Checks, "shards") is "2 shards", "both shards have joined", Stop);
-        Assert.Equal("healthy", (await HealthAsync(probe)).Checks.GetProperty("bidcatalog").GetProperty("status").GetString());
+        await Eventually.TrueAsync(async () =>
+        {
+            var now = (await HealthAsync(probe)).Checks;
+            return Description(now, "shards") is "2 shards" && now.GetProperty("bidcatalog").GetProperty("status").GetString() is "healthy";
+        }, "the catalog and both shards have joined", Stop);
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Checks)> HealthAsync(HttpClient probe)

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace BidForge.Bids.Tests.Support;
 
@@ -20,6 +21,9 @@ public sealed class BidApp(IReadOnlyDictionary<string, string> settings, Issuer 
         builder.UseEnvironment("Production");
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
+        // On a busy machine being slow is not being away: neither when it is asked whether a deadline is over, nor at the end.
+        builder.ConfigureServices(services => services.Configure<HostOptions>(host => host.ShutdownTimeout = Eventually.Patience)
+            .AddHttpClient(Terms.Deadlines.ClientName).ConfigureHttpClient(client => client.Timeout = Eventually.Patience));
         if (configure is not null)
             builder.ConfigureServices(configure);
     }

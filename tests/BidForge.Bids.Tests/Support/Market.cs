@@ -82,6 +82,19 @@ public sealed class Market
 
     public Task PublishAsync<T>(T message) where T : class => app.Services.GetRequiredService<IBus>().Publish(message);
 
+    /// <summary>Publishes and waits until the service has handled it.</summary>
+    public async Task PublishUntilHandledAsync<T>(T message) where T : class
+    {
+        var id = Guid.CreateVersion7();
+        await app.Services.GetRequiredService<IBus>().Publish(message, context => { context.MessageId = id; }, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var handled = Shard.CreateCommand("select count(*) from inbox where message_id = $1");
+            handled.Parameters.Add(new() { Value = id });
+            return (long)(await handled.ExecuteScalarAsync())! > 0;
+        }, "the message was handled", TestContext.Current.CancellationToken);
+    }
+
     /// <summary>A correct bid; the price tells bids apart.</summary>
     public static object Bid(decimal price = 12.3456m, int scopeVersion = 1, BidForm? form = null, string? notes = null) => new
     {
@@ -102,7 +115,7 @@ public sealed class Market
     public async Task<JsonElement> OpenBidsAsync()
     {
         using var client = app.As(Contractor);
-        return await client.WriteAsync(HttpMethod.Post, $"/packages/{PackageId}/open", null).OkAsync();
+        return await client.WriteUntilDecidedAsync(HttpMethod.Post, $"/packages/{PackageId}/open", null, Guid.NewGuid().ToString()).OkAsync();
     }
 
     /// <summary>Lets the due time pass at once, and opens.</summary>

@@ -21,7 +21,7 @@ public sealed class PgBouncer : IAsyncDisposable
 
     public static async Task<PgBouncer> StartAsync(string connection)
     {
-        var (server, port) = (new NpgsqlConnectionStringBuilder(connection), FreePort());
+        var (server, port) = (new NpgsqlConnectionStringBuilder(connection), FreePort.Choose());
         // It refuses root, and reads its files as the user that it becomes.
         var folder = Directory.CreateTempSubdirectory("bidforge-pgbouncer-").FullName;
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
@@ -71,12 +71,5 @@ public sealed class PgBouncer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

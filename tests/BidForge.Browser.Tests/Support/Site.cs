@@ -25,6 +25,7 @@ public sealed class Site : RunningSystem
         {
             // Debian's: Playwright's own download needs a host that build machines may not reach.
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Timeout = (float)Eventually.Patience.TotalMilliseconds,
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace BidForge.Browser.Tests.Support;
@@ -7,24 +8,24 @@ public sealed class Visitor : IAsyncDisposable
 {
     public const string Password = "correct-horse-battery";
 
-    private readonly List<string> faults = [];
+    private readonly ConcurrentQueue<string> faults = new();
 
     public Visitor(IPage page)
     {
         Page = page;
         page.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
-        page.PageError += (_, error) => faults.Add(error);
+        page.PageError += (_, error) => faults.Enqueue(error);
         page.Console += (_, message) =>
         {
             if (message.Type is "error")
-                faults.Add($"{message.Text} {message.Location}");
+                faults.Enqueue($"{message.Text} {message.Location}");
         };
     }
 
     public IPage Page { get; }
 
     /// <summary>Script errors and refusals by the content security policy so far.</summary>
-    public IReadOnlyList<string> Faults => faults;
+    public IReadOnlyList<string> Faults => [.. faults];
 
     public string Email { get; private set; } = "";
 
@@ -50,8 +51,19 @@ public sealed class Visitor : IAsyncDisposable
     {
         var main = Page.Locator("main");
         var target = main.GetByRole(AriaRole.Button, new() { Name = words }).Or(main.GetByRole(AriaRole.Link, new() { Name = words })).First;
-        await Page.RunAndWaitForResponseAsync(() => target.ClickAsync(), response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
-        await Page.WaitForLoadStateAsync();
+        // Heard from before the click on: asked afterwards, the page that is being left may still be the one that has loaded.
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage page) => loaded.TrySetResult();
+        Page.Load += Loaded;
+        try
+        {
+            await target.ClickAsync();
+            await loaded.Task.WaitAsync(Eventually.Patience);
+        }
+        finally
+        {
+            Page.Load -= Loaded;
+        }
     }
 
     /// <summary>All that the page says.</summary>

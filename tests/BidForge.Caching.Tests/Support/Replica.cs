@@ -1,3 +1,4 @@
+using BidForge.Caching.Redis;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,9 @@ public sealed class Replica : IAsyncDisposable
 
     public HybridCache Cache => _host.Services.GetRequiredService<HybridCache>();
 
-    public static async Task<Replica> StartAsync(string redis)
+    /// <param name="redis">Its connection string.</param>
+    /// <param name="isThere">Redis is there: the replica is connected before it is used, which a busy machine may not manage in the second that a service waits for.</param>
+    public static async Task<Replica> StartAsync(string redis, bool isThere = true)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -28,8 +31,16 @@ public sealed class Replica : IAsyncDisposable
         builder.AddHybridCaching("redis");
         var host = builder.Build();
         await host.StartAsync();
-        return new Replica(host);
+        var replica = new Replica(host);
+        if (isThere)
+            await Eventually.TrueAsync(replica.UsesRedisAsync, "the replica uses Redis", TestContext.Current.CancellationToken);
+        return replica;
     }
+
+    /// <summary>Redis answers, it is not being left alone after a failure, and what others remove is heard.</summary>
+    public async Task<bool> UsesRedisAsync() =>
+        await HealthAsync() is HealthStatus.Healthy && !_host.Services.GetRequiredService<RedisCircuit>().IsOpen
+        && _host.Services.GetRequiredService<StackExchange.Redis.IConnectionMultiplexer>().GetSubscriber().IsConnected(InvalidationChannel.Name);
 
     public async Task<HealthStatus> HealthAsync() =>
         (await _host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["redis"].Status;

@@ -62,7 +62,16 @@ public sealed class Wire : IAsyncDisposable
                 }
                 _clients.AddRange([near, far]);
             }
-            await far.ConnectAsync(IPAddress.Loopback, _target);
+            try
+            {
+                await far.ConnectAsync(IPAddress.Loopback, _target);
+            }
+            catch (Exception)
+            {
+                // The wire was cut meanwhile; it can be mended.
+                near.Dispose();
+                continue;
+            }
             _ = PumpAsync(near, far);
             _ = PumpAsync(far, near);
         }

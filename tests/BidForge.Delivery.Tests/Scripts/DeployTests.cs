@@ -10,7 +10,7 @@ public sealed class DeployTests : IDisposable
     {
         // The real script, with manifests and a smoke test that the test decides on.
         scripts = Directory.CreateDirectory(sandbox.At("scripts")).FullName;
-        File.Copy(Repository.Path(".github/scripts/deploy.sh"), Path.Combine(scripts, "deploy.sh"));
+        Sandbox.CopyScript(Repository.Path(".github/scripts/deploy.sh"), Path.Combine(scripts, "deploy.sh"));
         Write("render.sh", """
             printf 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n---\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: migrate-bid\n'
             printf -- '---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: bid\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n'
@@ -92,12 +92,7 @@ public sealed class DeployTests : IDisposable
 
     private void Smoke(bool works) => Write("smoke.sh", works ? "exit 0" : "exit 1");
 
-    private void Write(string name, string text)
-    {
-        var path = Path.Combine(scripts, name);
-        File.WriteAllText(path, "#!/usr/bin/env bash\n" + text + "\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private void Write(string name, string text) => Sandbox.WriteScript(Path.Combine(scripts, name), "#!/usr/bin/env bash\n" + text + "\n");
 
     private IEnumerable<string> KindsIn(string file) =>
         File.ReadAllLines(sandbox.At(file)).Where(line => line.StartsWith("kind: ", StringComparison.Ordinal)).Select(line => line["kind: ".Length..]);

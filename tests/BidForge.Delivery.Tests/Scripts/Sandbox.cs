@@ -5,6 +5,9 @@ namespace BidForge.Delivery.Tests.Scripts;
 /// <summary>A folder with programs that only write down how they were called, in place of those that would do it.</summary>
 internal sealed class Sandbox : IDisposable
 {
+    // A program that starts holds for a moment what this process has open: a script that is being written could not be run then ("text file busy").
+    private static readonly Lock Writing = new();
+
     private readonly Dictionary<string, string> environment = [];
 
     public Sandbox()
@@ -31,9 +34,28 @@ internal sealed class Sandbox : IDisposable
     /// <summary>A program that is found before the real one: what it is called with is written down, then <paramref name="does"/> runs.</summary>
     public void StandIn(string program, string does)
     {
-        var path = Path.Combine(Bin, program);
-        File.WriteAllText(path, $"#!/usr/bin/env bash\necho \"{program} $*\" >> \"$CALLS\"\n{does}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        WriteScript(Path.Combine(Bin, program), $"#!/usr/bin/env bash\necho \"{program} $*\" >> \"$CALLS\"\n{does}\n");
+    }
+
+    public static void WriteScript(string path, string text)
+    {
+        lock (Writing)
+        {
+            File.WriteAllText(path, text);
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    public static void CopyScript(string from, string to)
+    {
+        lock (Writing)
+            File.Copy(from, to);
+    }
+
+    public static Process Start(ProcessStartInfo start)
+    {
+        lock (Writing)
+            return Process.Start(start)!;
     }
 
     public async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
@@ -42,7 +64,7 @@ internal sealed class Sandbox : IDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         start.Environment["PATH"] = $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}";
-        using var process = Process.Start(start)!;
+        using var process = Start(start);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await errors);

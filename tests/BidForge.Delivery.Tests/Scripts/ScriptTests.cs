@@ -39,7 +39,7 @@ public sealed class ScriptTests
         Directory.CreateDirectory(sandbox.At("repository/.github/scripts"));
         Directory.CreateDirectory(sandbox.At("repository/k8s/overlays/staging"));
         Directory.CreateDirectory(sandbox.At("digests"));
-        File.Copy(Repository.Path(".github/scripts/render.sh"), sandbox.At("repository/.github/scripts/render.sh"));
+        Sandbox.CopyScript(Repository.Path(".github/scripts/render.sh"), sandbox.At("repository/.github/scripts/render.sh"));
         await File.WriteAllTextAsync(sandbox.At("repository/k8s/overlays/staging/kustomization.yaml"), "resources: []\n", TestContext.Current.CancellationToken);
         sandbox.StandIn("kubectl", "cat \"$2/kustomization.yaml\"");
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BidForge.Delivery.Tests.Scripts;
 
 namespace BidForge.Delivery.Tests.Secrets;
 
@@ -49,7 +50,7 @@ public sealed class SecretsTests
 
     private static List<string> Tracked()
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["-c", "safe.directory=*", "-C", Repository.Root, "ls-files", "--cached", "--others", "--exclude-standard"]) { RedirectStandardOutput = true })!;
+        using var git = Sandbox.Start(new ProcessStartInfo("git", ["-c", "safe.directory=*", "-C", Repository.Root, "ls-files", "--cached", "--others", "--exclude-standard"]) { RedirectStandardOutput = true });
         var files = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);

@@ -23,9 +23,9 @@ public sealed class TokenTests(Marketplace marketplace)
         foreach (var resource in (string[])["gateway", "project"])
         {
             using var http = new HttpClient { BaseAddress = Aspire.Hosting.Testing.DistributedApplicationHostingTestingExtensions.GetEndpoint(marketplace.App, resource) };
-            using var real = await Company.CallAsync(http, company.Owner, HttpMethod.Get, "/api/v1/projects", null, Cancel);
+            using var real = await Company.CallUntilAnsweredAsync(http, company.Owner, HttpMethod.Get, "/api/v1/projects", null, Cancel);
             Assert.Equal(HttpStatusCode.OK, real.StatusCode);
-            using var forged = await Company.CallAsync(http, token, HttpMethod.Get, "/api/v1/projects", null, Cancel);
+            using var forged = await Company.CallUntilAnsweredAsync(http, token, HttpMethod.Get, "/api/v1/projects", null, Cancel);
             Assert.Equal(HttpStatusCode.Unauthorized, forged.StatusCode);
             Assert.Equal("application/problem+json", forged.Content.Headers.ContentType?.MediaType);
             Assert.Contains("auth.token-invalid", await forged.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);

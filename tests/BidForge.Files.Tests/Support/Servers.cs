@@ -50,6 +50,8 @@ public sealed class Servers() : RunningSystem("auth", "postgres", "rabbitmq", "r
             new("ConnectionStrings:file", database),
             new("ConnectionStrings:rabbitmq", (await App.GetConnectionStringAsync("rabbitmq"))!),
             new("ConnectionStrings:redis", (await App.GetConnectionStringAsync("redis"))!),
+            // The bus of the tests publishes past any outbox: the queue must be there once the service has started.
+            new("Messaging:StartWaitSeconds", "60"),
             new("services:auth:http:0", App.GetEndpoint("auth").ToString()),
             new("Blobs:Directory", blobs),
             new("Attachments:SealKeys", "of the tests: sealed for 32 characters or more"),

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BidForge.Gateway.Tests.Support;
 
-/// <summary>A service that misbehaves as a test needs it to, or says what reached it. It is always alive; other paths are the test's.</summary>
+/// <summary>A service that misbehaves as a test needs it to, or says what reached it. It is always alive and, unless the test says otherwise, healthy; other paths are the test's.</summary>
 public sealed class Upstream : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -21,7 +21,7 @@ public sealed class Upstream : IAsyncDisposable
     /// <summary>Requests that reached it, health checks aside.</summary>
     public int Requests => requests;
 
-    public static async Task<Upstream> StartAsync(RequestDelegate answer, int port = 0)
+    public static async Task<Upstream> StartAsync(RequestDelegate answer, int port = 0, RequestDelegate? health = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -31,6 +31,8 @@ public sealed class Upstream : IAsyncDisposable
         var upstream = new Upstream(app);
         app.Run(context =>
         {
+            if (context.Request.Path.Value is "/health" && health is not null)
+                return health(context);
             if (context.Request.Path.Value is "/alive" or "/health")
                 return Task.CompletedTask;
             Interlocked.Increment(ref upstream.requests);
@@ -50,11 +52,7 @@ public sealed class Upstream : IAsyncDisposable
     }));
 
     /// <summary>An address where nobody listens.</summary>
-    public static async Task<Uri> NobodyAsync()
-    {
-        await using var gone = await StartAsync(_ => Task.CompletedTask);
-        return gone.Address;
-    }
+    public static Task<Uri> NobodyAsync() => Task.FromResult(new UriBuilder("http", "127.0.0.1", FreePort.Choose()).Uri);
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }

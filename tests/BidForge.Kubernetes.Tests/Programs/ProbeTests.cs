@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 namespace BidForge.Kubernetes.Tests.Programs;
 
 /// <summary>What every program has, as the manifests take it to be.</summary>
+[Collection("environment variables")]
 public sealed class ProbeTests : IAsyncLifetime
 {
     private readonly WebApplication app = Build();

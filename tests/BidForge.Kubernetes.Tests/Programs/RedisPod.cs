@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using BidForge.Kubernetes.Tests.Rendering;
 
 namespace BidForge.Kubernetes.Tests.Programs;
@@ -10,18 +8,13 @@ internal sealed class RedisPod : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bidforge-redis-");
     private readonly Process process;
-    private readonly int port;
+    private readonly int port = Ports.Free();
 
     /// <param name="name">redis-0, the primary, or redis-1.</param>
     /// <param name="password">What the secret brings.</param>
     /// <param name="primary">Of a replica.</param>
     public RedisPod(string name, string password, RedisPod? primary = null)
     {
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
         foreach (var mount in new[] { "/etc/redis", "/etc/redis-password", "/run/redis", "/data" })
             Directory.CreateDirectory(folder.FullName + mount);
         foreach (var (file, text) in Kubectl.Render("overlays/production").Of("ConfigMap").Single(it => it.Name.StartsWith("redis-", StringComparison.Ordinal)).Json.Map("data"))

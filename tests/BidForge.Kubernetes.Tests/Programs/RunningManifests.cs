@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Aspire.Hosting.Testing;
 using BidForge.Kubernetes.Tests.Rendering;
 using BidForge.Testing.Hosting;
@@ -19,7 +17,7 @@ public sealed class RunningManifests : IAsyncLifetime
     private readonly Servers servers = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bidforge-cluster-");
     private readonly ConcurrentDictionary<string, ServiceProcess> programs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> ports = KnownProgram.All.Keys.ToDictionary(name => name, _ => FreePort(), StringComparer.Ordinal);
+    private readonly Dictionary<string, int> ports = KnownProgram.All.Keys.ToDictionary(name => name, _ => Ports.Free(), StringComparer.Ordinal);
     private string? rabbitmq;
     private string? redis;
 
@@ -105,11 +103,4 @@ public sealed class RunningManifests : IAsyncLifetime
         _ when template!.StartsWith("Host=", StringComparison.Ordinal) => servers.Here(template).ConnectionString,
         _ => Servers.Password,
     });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Builder;
 
 namespace BidForge.Kubernetes.Tests.Secrets;
 
-/// <summary>Settings that are files.</summary>
+/// <summary>Settings that are files. One test here sets a variable of the whole process, which every program that is started in it would read.</summary>
+[Collection("environment variables")]
 public sealed class SecretFilesTests
 {
     [Fact]

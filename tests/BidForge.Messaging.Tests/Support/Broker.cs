@@ -13,7 +13,7 @@ public sealed class Broker : IAsyncDisposable
     public static async Task<Broker> ConnectAsync(Servers servers)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
-        return new Broker(connection, await connection.CreateChannelAsync());
+        return new Broker(connection, await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)));
     }
 
     /// <summary>A queue that gets a copy of every event of the type from now on.</summary>
@@ -39,19 +39,28 @@ public sealed class Broker : IAsyncDisposable
         }
     }
 
-    public async Task<BasicGetResult?> TakeAsync(string queue) => await _channel.BasicGetAsync(queue, autoAck: true);
+    /// <summary>The next message once it is there: of the queues that get a copy each, one has it before the other.</summary>
+    public async Task<BasicGetResult> TakeAsync(string queue)
+    {
+        BasicGetResult? message = null;
+        await Eventually.TrueAsync(async () => (message = await TryTakeAsync(queue)) is not null, $"a message is in {queue}", TestContext.Current.CancellationToken);
+        return message!;
+    }
 
     public async Task<List<BasicGetResult>> TakeAllAsync(string queue)
     {
         var all = new List<BasicGetResult>();
-        while (await TakeAsync(queue) is { } message) all.Add(message);
+        while (await TryTakeAsync(queue) is { } message) all.Add(message);
         return all;
     }
 
+    /// <summary>Returns once the broker has it.</summary>
     public ValueTask PutAsync(string queue, BasicProperties properties, ReadOnlyMemory<byte> body) =>
         _channel.BasicPublishAsync("", queue, mandatory: true, properties, body);
 
     public async Task DeleteAsync(string queue) => await _channel.QueueDeleteAsync(queue);
+
+    private async Task<BasicGetResult?> TryTakeAsync(string queue) => await _channel.BasicGetAsync(queue, autoAck: true);
 
     public async ValueTask DisposeAsync()
     {

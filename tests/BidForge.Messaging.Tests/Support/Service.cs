@@ -25,7 +25,9 @@ public sealed class Service : IAsyncDisposable
         string? name = null,
         Action<IServiceCollection>? services = null,
         string? subscribers = null,
-        string? sealKeys = null)
+        string? sealKeys = null,
+        int startWaitSeconds = 60,
+        Dictionary<string, string?>? settings = null)
     {
         name ??= $"t{Guid.NewGuid():n}";
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -34,11 +36,15 @@ public sealed class Service : IAsyncDisposable
             ["ConnectionStrings:rabbitmq"] = servers.RabbitMq,
             ["ConnectionStrings:db"] = database?.ConnectionString,
             ["Messaging:RestSeconds:0"] = "1",
+            // Its queue is there once it has started: another service's event would pass it by else.
+            ["Messaging:StartWaitSeconds"] = $"{startWaitSeconds}",
             ["Messaging:Subscribers"] = subscribers,
             ["Messaging:SubscriberWaitSeconds"] = "600",
             ["Messaging:SealKeys"] = sealKeys,
         });
+        if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Eventually.Patience);
         builder.Services.AddSingleton<Behaviour>();
         if (database is not null) builder.Services.AddDbContext<TestDb>(options => options.UseNpgsql(database.ConnectionString));
         services?.Invoke(builder.Services);

@@ -44,9 +44,9 @@ public sealed class CardinalityTests(Marketplace marketplace)
             using var request = new HttpRequestMessage(new HttpMethod($"METHOD{number}"), "/things/1");
             using var answer = await probe.Http.SendAsync(request, Marketplace.Cancel);
         }
-        var (_, text) = await Scrape.Async(probe.Http, Scrape.Text, Marketplace.Cancel);
+        var text = "";
+        await Patiently.TrueAsync(async () => (text = (await Scrape.Async(probe.Http, Scrape.Text, Marketplace.Cancel)).Text).Contains("method=\"other\"", StringComparison.Ordinal), "they are counted", Marketplace.Cancel);
         Assert.DoesNotContain("METHOD", text, StringComparison.Ordinal);
-        Assert.Contains("method=\"other\"", text, StringComparison.Ordinal);
     }
 
     private static async Task AskAsync(HttpClient http, int from, int to) => await Parallel.ForEachAsync(

@@ -79,10 +79,22 @@ internal sealed class PrometheusServer : IAsyncDisposable
         return document.RootElement.GetProperty("data").Clone();
     }
 
+    // It is listened on a moment later: no port that the kernel may give to somebody else meanwhile.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(7_000, 10_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's.
+            }
+        }
     }
 }

@@ -17,7 +17,7 @@ public sealed class BidTraceTests(Marketplace marketplace)
         var (trace, project) = (ActivityTraceId.CreateRandom().ToHexString(), marketplace.Project);
         using var http = marketplace.App.CreateHttpClient("gateway");
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/bids/{project.BidId}") { Content = JsonContent.Create(SealedProject.Bid(project.LineId, 13.25m)) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", project.Bidder.Owner);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await project.Bidder.HireAsync("estimator", Cancel));
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         request.Headers.Add("If-Match", "*");
         request.Headers.Add("traceparent", $"00-{trace}-00f067aa0ba902b7-01");

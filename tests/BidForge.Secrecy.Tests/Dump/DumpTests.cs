@@ -78,6 +78,8 @@ public sealed class DumpTests(Marketplace marketplace)
         await Eventually.TrueAsync(async () => await marketplace.Firehose.CountAsync() >= 4, "the messages about the bid are in the queue", Cancel);
         await Eventually.TrueAsync(
             () => Task.FromResult(marketplace.Telemetry.Text.Contains("/api/v1/packages/{id}/bids", StringComparison.Ordinal)), "the traces were exported", Cancel);
+        await Eventually.TrueAsync(
+            () => Task.FromResult(marketplace.Telemetry.Lines.Contains("POST /api/v1/packages/{id}/bids 201", StringComparison.Ordinal)), "the log lines were exported", Cancel);
         return (accepted.Id(), file.Id());
     }
 

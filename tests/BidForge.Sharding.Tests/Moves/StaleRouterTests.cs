@@ -51,17 +51,16 @@ public sealed class StaleRouterTests(Servers servers)
                 else if (map.Current[Slot] is null)
                     await map.RefreshAsync(default);
                 var id = Guid.NewGuid();
-                await router.RunAsync(Slot, (shard, token) => InsertAsync(shard, id, token), default);
+                await router.RunAsync(Slot, (connection, token) => InsertAsync(connection, id, token), default);
                 acknowledged.Add(id);
             }
         }
 
-        async Task<bool> InsertAsync(NpgsqlDataSource shard, Guid id, CancellationToken token)
+        async Task<bool> InsertAsync(NpgsqlConnection connection, Guid id, CancellationToken token)
         {
-            await using var connection = await shard.OpenConnectionAsync(token);
             await using var transaction = await connection.BeginTransactionAsync(token);
             await connection.ExecuteAsync("select assert_slot(7::smallint, true)", token);
-            var here = new NpgsqlConnectionStringBuilder(shard.ConnectionString).ApplicationName![3..] is var number ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : -1;
+            var here = new NpgsqlConnectionStringBuilder(connection.ConnectionString).ApplicationName![3..] is var number ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : -1;
             Interlocked.Increment(ref inside[here]);
             if (Enumerable.Range(0, shards).Any(other => other != here && Volatile.Read(ref inside[other]) > 0))
                 Interlocked.Increment(ref together);

@@ -53,12 +53,12 @@ public sealed class Town : IAsyncDisposable
     {
         var shards = Connect();
         var map = new ShardMap(shards, new Catalog(shards), NullLogger<ShardMap>.Instance);
-        return (map, new(map, Options.Create(new ShardingOptions { MovedPatienceMilliseconds = 20_000 }), TimeProvider.System));
+        return (map, new(map, Options.Create(new ShardingOptions { MovedPatienceMilliseconds = 120_000 }), TimeProvider.System));
     }
 
     /// <summary>One more mover; <paramref name="name"/> is what <see cref="KillAsync"/> knows it by.</summary>
     internal Mover Mover(IMoveWatcher? watcher = null, MoveOptions? options = null, string name = "mover") =>
-        new(Connect(name), options ?? new() { LongestPause = TimeSpan.FromSeconds(15) }, watcher ?? new Watcher(), TimeProvider.System);
+        new(Connect(name), options ?? new() { LongestPause = TimeSpan.FromMinutes(1) }, watcher ?? new Watcher(), TimeProvider.System);
 
     /// <summary>Puts a number of rows of each table into each of the slots, on the shard that owns them.</summary>
     public async Task FillAsync(string shard, int[] slots, int rows)
@@ -102,7 +102,7 @@ public sealed class Town : IAsyncDisposable
     {
         foreach (var source in Shards.All.Select(shard => shard.Source).Append(Shards.Catalog))
             await source.ExecuteAsync(
-                "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and application_name = $1", default, name);
+                "select pg_terminate_backend(pid, 60000) from pg_stat_activity where datname = current_database() and application_name = $1", default, name);
     }
 
     /// <summary>After a server was killed: connections made before are no good.</summary>
@@ -149,7 +149,9 @@ public sealed class Town : IAsyncDisposable
         var set = new ShardSet(settings, new("bid", "bidcatalog"), Options.Create(new ShardingOptions()), application);
         foreach (var shard in set.All)
             shard.MarkReady();
-        sets.Add(set);
+        // Processes are made in parallel.
+        lock (sets)
+            sets.Add(set);
         return set;
     }
 }

@@ -79,6 +79,8 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         start.Environment["DOTNET_gcServer"] = "0";
+        // Else it would watch everything below the folder for temporary files, where other tests' servers keep their data.
+        start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         var service = new ServiceProcess(new Process { StartInfo = start });

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -66,16 +67,39 @@ public sealed class Company
     }
 
     /// <summary>One call as it is, without patience.</summary>
-    public static async Task<HttpResponseMessage> CallAsync(HttpClient http, string? token, HttpMethod method, string path, object? body, CancellationToken ct)
+    public static async Task<HttpResponseMessage> CallAsync(
+        HttpClient http, string? token, HttpMethod method, string path, object? body, CancellationToken ct, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (method != HttpMethod.Get)
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         if (method == HttpMethod.Put || method == HttpMethod.Delete || path.EndsWith("/withdraw", StringComparison.Ordinal))
             request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
         request.Content = body switch { null => null, byte[] bytes => new ByteArrayContent(bytes), _ => JsonContent.Create(body) };
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+    }
+
+    /// <summary>The same, sent again until a service answers: where servers are taken away, a service may start anew some minutes later.</summary>
+    public static async Task<HttpResponseMessage> CallUntilAnsweredAsync(HttpClient http, string? token, HttpMethod method, string path, object? body, CancellationToken ct)
+    {
+        var key = Guid.NewGuid().ToString();
+        HttpResponseMessage? answer = null;
+        await Eventually.TrueAsync(async () =>
+        {
+            answer?.Dispose();
+            answer = null;
+            try
+            {
+                answer = await CallAsync(http, token, method, path, body, ct, key);
+                return answer.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout);
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, $"{method} {path} is answered", ct);
+        return answer!;
     }
 }

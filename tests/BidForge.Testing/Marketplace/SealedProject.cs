@@ -34,6 +34,7 @@ public sealed class SealedProject
         var document = await contractor.Api.UploadAsync($"/files?purpose=document&packageId={packageId}&name=scope.txt", Encoding.UTF8.GetBytes("the scope"), "text/plain", ct);
         await contractor.Api.PostAsync($"/projects/{project}/publish", null, ct);
         await InviteAsync(contractor, packageId, bidder, ct);
+        await UntilDocumentsAreReadableAsync(bidder, packageId, ct);
         var question = await bidder.Api.PostAsync($"/packages/{packageId}/questions", new { text = "Is access by night possible?" }, ct);
         var acceptance = await SubmitAsync(bidder, packageId, line, 12.5m, ct);
         return new()
@@ -78,6 +79,20 @@ public sealed class SealedProject
             var answer = await contractor.Api.PostAsync($"/packages/{packageId}/invitations", new { companyIds = new[] { bidder.Id } }, ct);
             return answer.Get("data").GetArrayLength() > 0;
         }, "the bidder was invited", ct);
+
+    /// <summary>Package and invitation reach the file service by events; before, it can't tell a stranger from whose package it is.</summary>
+    private static Task UntilDocumentsAreReadableAsync(Company bidder, Guid packageId, CancellationToken ct) =>
+        Eventually.TrueAsync(async () =>
+        {
+            try
+            {
+                return (await bidder.Api.GetAsync($"/packages/{packageId}/documents", ct)).Get("data").GetArrayLength() > 0;
+            }
+            catch (ApiException refusal) when (refusal.Status is 404)
+            {
+                return false;
+            }
+        }, "the bidder may read the documents", ct);
 
     /// <summary>Submits, repeating while terms and invitation are on their way to the bid service.</summary>
     public static async Task<JsonElement> SubmitAsync(Company bidder, Guid packageId, Guid line, decimal unitPrice, CancellationToken ct)

@@ -20,7 +20,8 @@ public sealed partial class AssetTests(Servers servers) : IAsyncLifetime
         {
             ["services__gateway__http__0"] = servers.App.GetEndpoint("auth").ToString(),
             ["ConnectionStrings__redis"] = (await servers.App.GetConnectionStringAsync("redis", Cancel))!,
-            ["Web__Key"] = "a key that gateway and site share, forty characters",
+            // That of the other sites here: in one Redis they keep their session keys under it.
+            ["Web__Key"] = "a key that both replicas share, forty characters",
         }, cancellationToken: Cancel);
         reader = site.CreateHttpClient();
     }

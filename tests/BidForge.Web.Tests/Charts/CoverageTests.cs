@@ -11,7 +11,7 @@ public sealed class CoverageTests
     public void Every_invited_company_is_counted_once(int invited, int viewed, int willBid, int declined, int onlyViewed, int silent)
     {
         var row = new PackageCoverage(
-            Guid.Empty, Guid.Empty, "Masonry", "School", "masonry", DateTimeOffset.UnixEpoch, invited, viewed, willBid, declined, null, null, null, null, "USD");
+            Guid.Empty, Guid.Empty, "Masonry", "School", "masonry", DateTimeOffset.UnixEpoch, invited, viewed, willBid, declined, 0, 0, 0, 0, null, null, null, null, "USD");
         Assert.Equal((onlyViewed, silent), (row.OnlyViewed, row.Silent));
         Assert.Equal(invited, row.WillBid + row.OnlyViewed + row.Silent + row.Declined);
     }

@@ -82,9 +82,9 @@ public sealed class ApiClient(HttpClient http, TimeProvider time)
         var giveUp = time.GetUtcNow() + Patience;
         for (var wait = TimeSpan.FromMilliseconds(100); ; wait = TimeSpan.FromSeconds(Math.Min(wait.TotalSeconds * 2, 3)))
         {
-            await RefreshWhenDueAsync(ct);
             try
             {
+                await RefreshWhenDueAsync(ct);
                 using var request = make();
                 using var response = await http.SendAsync(request, ct);
                 if (!IsPassing(response.StatusCode) || time.GetUtcNow() > giveUp)
@@ -93,6 +93,9 @@ public sealed class ApiClient(HttpClient http, TimeProvider time)
                     wait = asked;
             }
             catch (Exception fault) when (fault is HttpRequestException or IOException && time.GetUtcNow() < giveUp)
+            {
+            }
+            catch (ApiException refusal) when (IsPassing((HttpStatusCode)refusal.Status) && time.GetUtcNow() < giveUp)
             {
             }
             catch (TaskCanceledException) when (!ct.IsCancellationRequested && time.GetUtcNow() < giveUp)

@@ -55,6 +55,9 @@ begin
         a.outcome := 'archived';
         return a;
     end if;
+    -- A commit that gave up waiting for its standby stands on this server alone, for all to see. With this record in the log the commit of this transaction
+    -- waits for the standby anew, and the log is in order: what is acknowledged again is held by as many servers as what is acknowledged at first.
+    perform pg_logical_emit_message(true, 'bidforge', 'again');
     select master_id, wrapped into a.master_id, a.wrapped_key from package_keys where slot = p_slot and package_id = r.package_id;
     a.outcome := 'accepted';
     a.revision := r;
