@@ -1,5 +1,6 @@
 using BidForge.Features;
 using BidForge.ServiceDefaults.Discovery;
+using BidForge.ServiceDefaults.Errors;
 using BidForge.ServiceDefaults.Health;
 using BidForge.ServiceDefaults.Http;
 using BidForge.ServiceDefaults.Telemetry;
@@ -22,6 +23,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddConsoleLogs();
         builder.AddTelemetry(serviceName);
+        builder.AddErrors(serviceName);
         builder.AddHealth();
         builder.AddServiceDiscovery();
         builder.WebHost.ConfigureKestrel(kestrel =>

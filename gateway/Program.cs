@@ -34,5 +34,6 @@ app.UseMiddleware<BodyLimit>();
 app.MapProcessDefaults();
 app.MapDocs();
 app.MapStatus();
+app.MapErrors();
 app.MapForwarding();
 app.Run();

@@ -58,5 +58,5 @@ internal sealed partial class SlowQueries(IConfiguration configuration, ILogger<
     private static partial Regex Spaces();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A statement on {Database} took {Seconds:0.00} s: {Shape}")]
-    private static partial void Slow(ILogger logger, string? database, double seconds, string shape);
+    internal static partial void Slow(ILogger logger, string? database, double seconds, string shape);
 }

@@ -40,6 +40,11 @@ public sealed record KeyFile(byte[] RequestHashKey, IReadOnlyList<NamedKey> Mast
         return this with { Signers = [.. Signers, new(NewId("r", now), now, key.ExportPkcs8PrivateKey())] };
     }
 
+    /// <summary>The newest signing key that every replica has published by now: the first one where all are younger.</summary>
+    /// <param name="now">The service's clock.</param>
+    /// <param name="ahead">How long a key is published before it signs.</param>
+    public NamedKey SignerAt(DateTimeOffset now, TimeSpan ahead) => Signers.LastOrDefault(signer => signer.CreatedAt + ahead <= now) ?? Signers[0];
+
     private static string NewId(string kind, DateTimeOffset now) => $"{kind}{now:yyyyMMdd}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
 }
 

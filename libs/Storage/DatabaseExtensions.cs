@@ -28,9 +28,10 @@ public static class DatabaseExtensions
         var settings = new NpgsqlConnectionStringBuilder(connection)
         {
             ApplicationName = builder.Environment.ApplicationName,
-            MaxPoolSize = maximumConnections,
         };
         var said = new DbConnectionStringBuilder { ConnectionString = connection };
+        if (!said.ContainsKey("Maximum Pool Size"))
+            settings.MaxPoolSize = maximumConnections;
         if (!said.ContainsKey("Timeout"))
             settings.Timeout = 5;
         if (!said.ContainsKey("Command Timeout"))

@@ -8,6 +8,23 @@ public sealed class KeyTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(599, 0)]
+    [InlineData(600, 1)]
+    public void A_new_signing_key_is_published_for_a_while_before_it_signs(int seconds, int signer)
+    {
+        var file = KeyFile.Create(Now).WithNewSigner(Now.AddDays(1));
+        Assert.Equal(file.Signers[signer].Id, file.SignerAt(Now.AddDays(1).AddSeconds(seconds), TimeSpan.FromMinutes(10)).Id);
+    }
+
+    [Fact]
+    public void The_only_signing_key_signs_however_young_it_is()
+    {
+        var file = KeyFile.Create(Now);
+        Assert.Equal(file.Signers[0].Id, file.SignerAt(Now, TimeSpan.FromMinutes(10)).Id);
+    }
+
     [Fact]
     public void What_was_sealed_opens_with_the_same_key_and_for_the_same_thing_only()
     {

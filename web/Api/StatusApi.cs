@@ -9,4 +9,10 @@ internal sealed class StatusApi(Gateway gateway)
 
     /// <summary>For administrators of the marketplace only: others are refused by the API.</summary>
     public Task<WholeStatus> ReadWholeAsync(CancellationToken cancellationToken) => gateway.GetAsync<WholeStatus>("/admin/system", cancellationToken);
+
+    public async Task<IReadOnlyList<ListedErrors>> ErrorsAsync(CancellationToken cancellationToken) =>
+        (await gateway.GetAsync<ErrorPage>("/admin/errors?limit=100", cancellationToken)).Data;
+
+    public Task PutAwayAsync(string group, CancellationToken cancellationToken) =>
+        gateway.SendAsync(HttpMethod.Delete, $"/admin/errors/{group}", null, default, cancellationToken);
 }

@@ -50,10 +50,11 @@ public sealed class ShardSet : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connection)
         {
             ApplicationName = application ?? name,
-            MaxPoolSize = options.Connections,
             MaxAutoPrepare = options.PreparedStatements,
             AutoPrepareMinUsages = 2,
         };
+        if (!said.ContainsKey("Maximum Pool Size"))
+            settings.MaxPoolSize = options.Connections;
         if (!said.ContainsKey("Timeout"))
             settings.Timeout = 5;
         if (!said.ContainsKey("Command Timeout"))

@@ -107,7 +107,7 @@ internal sealed class BidWriter(SlotRouter router, KnownForms forms, Keys keys, 
         [
             Act(write.Act), (short)write.Slot, caller.CompanyId, caller.CompanyName, write.Key.Value, write.Key.RequestHash,
             write.PackageId, write.BidId, Storage.Sql.Int(write.Expected), Storage.Sql.Int(write.Input?.ScopeVersion), Storage.Sql.Int(form?.FormVersion),
-            Storage.Sql.Bytes(document?.Bytes), Storage.Sql.Bytes(document?.Hash), keys.Signer.CurrentId,
+            Storage.Sql.Bytes(document?.Bytes), Storage.Sql.Bytes(document?.Hash), keys.SigningKeyId,
             Guid.CreateVersion7(), Storage.Sql.Text(activity?.Id), Storage.Sql.Text(activity?.TraceStateString),
         ];
         foreach (var value in values)

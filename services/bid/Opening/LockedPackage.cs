@@ -35,8 +35,7 @@ internal sealed record LockedPackage(
     public SignedRoot Root(Keys keys)
     {
         var root = MerkleTree.Root([.. Acts.Select(act => act.ToReceipt().LeafHash())]);
-        var signer = keys.Signer; // Once: keys may be read anew between two looks.
-        return signer.Sign(new OpeningRoot(PackageId, ContractorId, Terms.DueAt, Now, Acts.Count, Convert.ToHexStringLower(root), signer.CurrentId));
+        return keys.Sign(new OpeningRoot(PackageId, ContractorId, Terms.DueAt, Now, Acts.Count, Convert.ToHexStringLower(root), keys.SigningKeyId));
     }
 
     public static async Task<LockedPackage?> ReadAsync(

@@ -15,4 +15,11 @@ internal sealed class SealingOptions
     /// <summary>How often the file is looked at for new keys, in seconds.</summary>
     [Range(1, 3600)]
     public int ReloadSeconds { get; init; } = 5;
+
+    /// <summary>
+    /// How long a new signing key is published before it signs, in seconds from its creation: as long as the file may take to reach every replica, and what keeps
+    /// answers of <c>/receipts/keys</c>. Else a receipt could name a key that whoever checks it is told nothing of.
+    /// </summary>
+    [Range(0, 604_800)]
+    public int PublishAheadSeconds { get; init; } = 900;
 }

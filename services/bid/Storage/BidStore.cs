@@ -1,3 +1,4 @@
+using BidForge.Messaging;
 using BidForge.Sharding.Fences;
 using Npgsql;
 
@@ -24,6 +25,10 @@ internal sealed class BidStore(SlotRouter router)
     public Task<List<T>> ListAsync<T>(
         int slot, Guid company, Func<NpgsqlBatchCommand> command, Func<NpgsqlDataReader, T> view, CancellationToken cancellationToken) =>
         ReadAsync(slot, company, writes: false, () => [command()], (reader, token) => reader.RowsAsync(view, token), cancellationToken);
+
+    /// <summary>Comes back when the standby holds whatever the slot's shard had committed: for answers that promise that something is kept.</summary>
+    public Task UntilHeldAsync(int slot, Guid company, CancellationToken cancellationToken) =>
+        ReadAsync(slot, company, writes: true, () => [Sql.Command(StandbyWait.Again)], (_, _) => Task.FromResult(true), cancellationToken);
 
     /// <summary>The rows that a platform administrator may see: which contractor a published package is of, and nothing else.</summary>
     public Task<List<T>> ListAsPlatformAsync<T>(int slot, NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> view, CancellationToken cancellationToken) =>

@@ -57,6 +57,7 @@ public sealed class Servers() : RunningSystem("postgres", "postgres1", "rabbitmq
             ["Sealing:KeyFile"] = KeyFile,
             ["Sealing:CreateKeyFile"] = "true",
             ["Sealing:ReloadSeconds"] = "1",
+            ["Sealing:PublishAheadSeconds"] = "5",
         };
         foreach (var (index, server) in servers.Index())
             settings[$"ConnectionStrings:bid{index}"] = await CreateDatabaseAsync(server);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BidForge.Kubernetes.Tests.Rendering;
 using Npgsql;
@@ -22,6 +23,8 @@ internal static class DatabaseRules
             && world.Find("ExternalSecret", PasswordSecret(server, to.Username))?.Json.Text("spec/target/template/data/username") == to.Username),
         Of("bidforge/address-has-its-certificate-mounted", (world, from, to) => to.RootCertificate is not { } path
             || world.Workloads.Where(it => Mounts(it, from.Name)).ToList() is { Count: > 0 } readers && readers.All(reader => HasFile(world, reader, path))),
+        Rule.Postgres("bidforge/connections-of-services-fit", (it, world) => it.Name is not "core" || OfServices(world) is { } needed && needed <= Room(it)),
+        Rule.Postgres("bidforge/connections-of-all-bid-replicas-fit", (it, world) => !it.Name.StartsWith("bid", StringComparison.Ordinal) || OfBid(world) is { } needed && needed <= Room(it)),
         Rule.Postgres("bidforge/shard-is-known-to-bid-and-mover", (it, world) => !it.Name.StartsWith("bid", StringComparison.Ordinal) || new[] { "bid", "shards" }.All(name =>
             world.Find("ExternalSecret", name)?.Json.Has($"spec/target/template/data/ConnectionStrings__{it.Name}") is true)),
         Rule.Postgres("bidforge/shards-are-numbered-without-gaps", (it, world) => !it.Name.StartsWith("bid", StringComparison.Ordinal)
@@ -32,6 +35,35 @@ internal static class DatabaseRules
         .Where(it => it.Value.StartsWith("Host=", StringComparison.Ordinal))
         .Where(it => !holds(world, it.From, new NpgsqlConnectionStringBuilder(it.Value)))
         .Select(it => new Finding(it.From, it.Name)));
+
+    // A fifth is for whoever looks after the server: migrations, moves, backups, metrics, people.
+    private static double Room(KubeObject server) => 0.8 * int.Parse(server.Json.Text("spec/postgresql/parameters/max_connections") ?? "100", CultureInfo.InvariantCulture);
+
+    // With as many replicas as there are without load: all pools full, and beside each of them four of the relay and one that listens. Null where a pool has no limit of its own.
+    private static double? OfServices(World world)
+    {
+        var needed = 0;
+        foreach (var (from, _, value) in ReferenceRules.ConnectionStrings(world).Where(it => it.Value.StartsWith("Host=core-rw", StringComparison.Ordinal)))
+        {
+            if (Scaler(world, from.Name) is not { } scaler)
+                continue;
+            if (!value.Contains("Maximum Pool Size", StringComparison.Ordinal))
+                return null;
+            var pool = new NpgsqlConnectionStringBuilder(value).MaxPoolSize + (from.Name is "bid" ? 0 : 5);
+            needed += pool * Replicas(scaler, "min");
+        }
+        return needed;
+    }
+
+    // With as many replicas as there may ever be: a deadline is when they come.
+    private static double? OfBid(World world) => Scaler(world, "bid") is not { } scaler ? 0
+        : world.Containers.Where(it => it.Owner.Name is "bid" && it.Owner.Kind is "Deployment")
+            .Select(it => it.Json.List("env").FirstOrDefault(entry => entry.Text("name") is "Sharding__Connections").Text("value"))
+            .FirstOrDefault() is { } connections ? int.Parse(connections, CultureInfo.InvariantCulture) * Replicas(scaler, "max") : null;
+
+    private static KubeObject? Scaler(World world, string name) => world.Find("HorizontalPodAutoscaler", name) ?? world.Find("ScaledObject", name);
+
+    private static int Replicas(KubeObject scaler, string end) => (int)(scaler.Json.Number($"spec/{end}Replicas") ?? scaler.Json.Number($"spec/{end}ReplicaCount") ?? 1);
 
     /// <summary>CloudNativePG gives the primary of a server the name {server}-rw.</summary>
     private static KubeObject? Server(World world, NpgsqlConnectionStringBuilder to) => world.Postgres.FirstOrDefault(it => $"{it.Name}-rw" == to.Host);

@@ -15,7 +15,7 @@ public sealed class KeyFileTests
         var first = KeyFile.Create(Now);
         var second = first.WithNewSigner(Now.AddDays(1));
         using var secret = new MountedSecret(("bid-keys.json", Text(first)));
-        var keys = new Keys(Options.Create(new SealingOptions { KeyFile = Path.Combine(secret.Folder, "bid-keys.json") }));
+        var keys = new Keys(Options.Create(new SealingOptions { KeyFile = Path.Combine(secret.Folder, "bid-keys.json") }), TimeProvider.System, file => new FileMasterKeys(file));
         var before = keys.Signer;
         keys.Reload();
         Assert.Same(before, keys.Signer);

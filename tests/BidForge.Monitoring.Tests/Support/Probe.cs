@@ -8,6 +8,9 @@ namespace BidForge.Monitoring.Tests.Support;
 /// <summary>A process as small as one can be: what every process has, and two routes.</summary>
 internal sealed class Probe : IAsyncDisposable
 {
+    /// <summary>In the message of what <c>/broken</c> throws, as a price might be.</summary>
+    public const string Secret = "81827364.5511";
+
     private readonly WebApplication app;
 
     private Probe(WebApplication app) => (this.app, Http) = (app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
@@ -26,7 +29,7 @@ internal sealed class Probe : IAsyncDisposable
         var app = builder.Build();
         app.MapProcessDefaults();
         app.MapGet("/things/{id}", (string id) => id);
-        app.MapGet("/broken", string () => throw new InvalidOperationException("On purpose."));
+        app.MapGet("/broken", string () => throw new InvalidOperationException($"On purpose: {Secret}."));
         app.MapGet("/live", async (HttpResponse response) =>
         {
             response.ContentType = "text/event-stream";

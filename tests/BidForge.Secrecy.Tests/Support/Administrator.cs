@@ -1,4 +1,3 @@
-using BidForge.Demo.Api;
 using BidForge.Testing.Marketplace;
 using Npgsql;
 
@@ -6,8 +5,6 @@ namespace BidForge.Secrecy.Tests.Support;
 
 internal static class Administrator
 {
-    private const string Password = "correct-horse-battery";
-
     /// <summary>The access token of a platform administrator, marked in the database as <c>./bidforge admin grant</c> marks it.</summary>
     public static async Task<string> TokenAsync(Marketplace marketplace, CancellationToken ct)
     {
@@ -16,8 +13,6 @@ internal static class Administrator
         await using var grant = database.CreateCommand("update users set platform_admin = true where email = $1");
         grant.Parameters.Add(new() { Value = company.Email });
         Assert.Equal(1, await grant.ExecuteNonQueryAsync(ct));
-        var session = await new ApiClient(new HttpClient { BaseAddress = marketplace.Gateway }, TimeProvider.System)
-            .PostAsync("/auth/login", new { email = company.Email, password = Password }, ct);
-        return session.Text("accessToken");
+        return await company.LogInAgainAsync(ct);
     }
 }

@@ -23,7 +23,7 @@ public sealed class InterruptedMoveTests(SharedTown shared) : IClassFixture<Shar
     private readonly Town town = shared.Town;
     private readonly int[] slots = shared.TakeSlots();
 
-    private static readonly string[] PointsOfAMove =
+    internal static readonly string[] PointsOfAMove =
     [
         "begun", "target held", "published", "changes kept", "subscribed", "copied", "compared", "source held", "fencing", "fenced",
         "compared for the last time", "granted", "mapped", "target released", "unsubscribed", "unpublished", "source cleaned", "done",

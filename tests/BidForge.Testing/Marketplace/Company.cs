@@ -66,6 +66,10 @@ public sealed class Company
         return login.Text("accessToken");
     }
 
+    /// <summary>A new access token of the owner, who may be more by now than when the first was made.</summary>
+    public async Task<string> LogInAgainAsync(CancellationToken ct) =>
+        (await new ApiClient(new HttpClient { BaseAddress = gateway }, TimeProvider.System).PostAsync("/auth/login", new { email = Email, password = Password }, ct)).Text("accessToken");
+
     /// <summary>One call as it is, without patience.</summary>
     public static async Task<HttpResponseMessage> CallAsync(
         HttpClient http, string? token, HttpMethod method, string path, object? body, CancellationToken ct, string? key = null)

@@ -13,6 +13,31 @@ public static class FaultExtensions
     public static Task KillResourceAsync(this DistributedApplication app, string name) =>
         Task.WhenAll(app.Orchestrator.InstancesOf(name).Select(i => i.KillAsync()));
 
+    /// <summary>Kills every replica with SIGKILL, for good: a machine that is lost.</summary>
+    public static async Task LoseResourceAsync(this DistributedApplication app, string name)
+    {
+        await app.KillResourceAsync(name);
+        await app.StopResourceAsync(name);
+    }
+
+    /// <summary>Tells a service of a database's standby, too: whichever of both is the primary is the one that it uses.</summary>
+    /// <param name="builder">Of the service.</param>
+    /// <param name="database">As the service knows it: bid1.</param>
+    /// <param name="port">Of the standby.</param>
+    /// <param name="settings">More for the connection string.</param>
+    public static IResourceBuilder<ProjectResource> WithStandby(this IResourceBuilder<ProjectResource> builder, string database, int port, string settings = "")
+    {
+        var name = $"ConnectionStrings__{database}";
+        builder.Resource.Environment.Add(env =>
+        {
+            var alone = new Npgsql.NpgsqlConnectionStringBuilder(env[name]);
+            alone.Host = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{alone.Host}:{alone.Port},{alone.Host}:{port}");
+            alone.Remove("Port");
+            env[name] = $"{alone.ConnectionString};Target Session Attributes=primary;{settings}";
+        });
+        return builder;
+    }
+
     /// <summary>Starts a stopped resource and waits until it is healthy.</summary>
     public static async Task StartResourceAsync(this DistributedApplication app, string name, CancellationToken cancellationToken = default)
     {

@@ -6,10 +6,16 @@ using RabbitMQ.Client.Exceptions;
 
 namespace BidForge.Cli.Errors;
 
-/// <summary>Messages that a service could not handle: each service's queue <c>{name}</c> has an <c>{name}_error</c> beside it.</summary>
+/// <summary>Messages that a service could not handle: beside its queue <c>{name}</c> are <c>{name}_error</c>, and <c>{name}_skipped</c> for those that nobody in it takes.</summary>
 internal sealed class ErrorQueues : IAsyncDisposable
 {
-    private const string Suffix = "_error";
+    public const string Where = "The broker is that of the running system, or ConnectionStrings__rabbitmq.";
+
+    private const string Variable = "ConnectionStrings__rabbitmq";
+
+    private static readonly string[] Suffixes = ["_error", "_skipped"];
+
+    private static readonly string[] Services = ["auth", "project", "bid", "notification", "analytics", "file"];
 
     /// <summary>What the failed tries left on a message, and a new try begins without.</summary>
     private static readonly string[] TraceOfFailure = ["MT-Fault-", "MT-Reason", "MT-Host-", "MT-Redelivery-", "x-death", "x-first-death-", "x-last-death-", "x-delivery-count", "BidForge-Rests", "BidForge-Outages"];
@@ -19,15 +25,14 @@ internal sealed class ErrorQueues : IAsyncDisposable
 
     private ErrorQueues(IConnection connection, IReadOnlyList<string> services) => (this.connection, this.services) = (connection, services);
 
-    public static async Task<ErrorQueues> OpenAsync(SystemState state, CancellationToken cancellationToken)
+    public static async Task<ErrorQueues> OpenAsync(StateFolder folder, CancellationToken cancellationToken)
     {
-        var broker = state.Resources.FirstOrDefault(r => r.Kind == "rabbitmq")
-            ?? throw new CliException("No message broker is running.", ExitCode.NotRunning);
-        var factory = new ConnectionFactory { Uri = new Uri(broker.ConnectionStrings[broker.Name]), ClientProvidedName = "bidforge errors" };
+        var (address, services) = DatabaseAddress.FromEnvironment("rabbitmq") is { } given ? (given, Services) : OfRunning(folder);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var broker))
+            throw new CliException($"{Variable} is no address such as amqp://user:password@host:5672.", ExitCode.Failed);
         try
         {
-            return new ErrorQueues(
-                await factory.CreateConnectionAsync(cancellationToken), [.. state.Resources.Where(r => r.Kind == "project").Select(r => r.Name)]);
+            return new ErrorQueues(await new ConnectionFactory { Uri = broker, ClientProvidedName = "bidforge errors" }.CreateConnectionAsync(cancellationToken), services);
         }
         catch (BrokerUnreachableException unreachable)
         {
@@ -35,20 +40,28 @@ internal sealed class ErrorQueues : IAsyncDisposable
         }
     }
 
+    private static (string Address, string[] Services) OfRunning(StateFolder folder)
+    {
+        var state = folder.ReadOrFail();
+        var broker = state.Resources.FirstOrDefault(r => r.Kind == "rabbitmq")
+            ?? throw new CliException("No message broker is running.", ExitCode.NotRunning);
+        return (broker.ConnectionStrings[broker.Name], [.. state.Resources.Where(r => r.Kind == "project").Select(r => r.Name)]);
+    }
+
     /// <summary>The first messages of each queue that has any; they stay where they are.</summary>
     public async Task<IReadOnlyList<ErrorQueue>> ListAsync(int limit, CancellationToken cancellationToken)
     {
         var found = new List<ErrorQueue>();
-        foreach (var service in services)
+        foreach (var queue in services.SelectMany(_ => Suffixes, (service, suffix) => service + suffix))
         {
             // What is taken and not acknowledged goes back to its place when the channel closes.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-            if (await CountAsync(channel, service + Suffix, cancellationToken) is not (> 0 and var count))
+            if (await CountAsync(channel, queue, cancellationToken) is not (> 0 and var count))
                 continue;
             var messages = new List<ErrorMessage>();
-            while (messages.Count < limit && await channel.BasicGetAsync(service + Suffix, false, cancellationToken) is { } got)
+            while (messages.Count < limit && await channel.BasicGetAsync(queue, false, cancellationToken) is { } got)
                 messages.Add(ErrorMessage.From(got.BasicProperties));
-            found.Add(new ErrorQueue(service + Suffix, count, messages));
+            found.Add(new ErrorQueue(queue, count, messages));
         }
 
         return found;
@@ -59,21 +72,21 @@ internal sealed class ErrorQueues : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, int>> ReplayAsync(string? only, CancellationToken cancellationToken)
     {
         var moved = new Dictionary<string, int>();
-        var wanted = services.Where(s => only is null || only == s || only == s + Suffix).ToList();
+        var wanted = services.SelectMany(_ => Suffixes, (service, suffix) => (service, queue: service + suffix)).Where(it => only is null || only == it.service || only == it.queue).ToList();
         if (wanted.Count == 0)
             throw new CliException($"No service is named {only}. There are: {string.Join(", ", services)}.", ExitCode.Failed);
-        foreach (var service in wanted)
+        foreach (var (service, queue) in wanted)
         {
             var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
             await using var channel = await connection.CreateChannelAsync(options, cancellationToken);
             // Only as many as there are now: one that fails again at once must not go round for ever.
-            var count = await CountAsync(channel, service + Suffix, cancellationToken);
-            for (var i = 0; i < count && await channel.BasicGetAsync(service + Suffix, false, cancellationToken) is { } got; i++)
+            var count = await CountAsync(channel, queue, cancellationToken);
+            for (var i = 0; i < count && await channel.BasicGetAsync(queue, false, cancellationToken) is { } got; i++)
             {
                 var properties = new BasicProperties(got.BasicProperties) { Headers = Fresh(got.BasicProperties.Headers), Persistent = true };
                 await channel.BasicPublishAsync("", service, mandatory: true, properties, got.Body, cancellationToken);
                 await channel.BasicAckAsync(got.DeliveryTag, false, cancellationToken);
-                moved[service + Suffix] = i + 1;
+                moved[queue] = i + 1;
             }
         }
 
@@ -101,7 +114,7 @@ internal sealed class ErrorQueues : IAsyncDisposable
         .ToDictionary(h => h.Key, h => h.Value);
 }
 
-/// <param name="Queue">The error queue.</param>
+/// <param name="Queue">An error queue, or one of messages that nobody takes.</param>
 /// <param name="Count">All its messages.</param>
 /// <param name="Messages">The first of them.</param>
 internal sealed record ErrorQueue(string Queue, uint Count, IReadOnlyList<ErrorMessage> Messages);

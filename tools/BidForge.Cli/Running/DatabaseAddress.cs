@@ -21,7 +21,8 @@ internal static class DatabaseAddress
         return shards;
     }
 
-    private static string? FromEnvironment(string name) =>
+    /// <summary>What the environment or the secrets' directory says; null when neither does. Also of the broker: rabbitmq.</summary>
+    public static string? FromEnvironment(string name) =>
         FromSecrets($"ConnectionStrings__{name}") ?? (Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } given ? given : null);
 
     private static string? FromSecrets(string setting) =>

@@ -14,13 +14,14 @@ internal static class ErrorsVerb
     private static Command CreateList()
     {
         var limit = new Option<int>("--limit") { Description = "Messages shown of each queue.", DefaultValueFactory = _ => 20 };
-        var command = new Verb("list", "Lists what is in the error queues: which message, when and why; never its content.", """
+        var command = new Verb("list", "Lists what is in the error queues: which message, when and why; never its content.", $"""
+            {ErrorQueues.Where}
             Exit codes: 0 listed, also when there is nothing; 5 not running.
             """)
         { limit, Json, StateFolder.Option };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var queues = await ErrorQueues.OpenAsync(StateFolder.From(parsed).ReadOrFail(), cancellationToken);
+            await using var queues = await ErrorQueues.OpenAsync(StateFolder.From(parsed), cancellationToken);
             Print(await queues.ListAsync(parsed.GetValue(limit), cancellationToken), parsed.GetValue(Json));
             return ExitCode.Done;
         });
@@ -30,13 +31,14 @@ internal static class ErrorsVerb
     private static Command CreateReplay()
     {
         var queue = new Argument<string?>("service") { Description = "One service, or its error queue; all when left out.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Verb("replay", "Moves failed messages back to the queue they failed in. What was handled already is recognised and not handled twice.", """
+        var command = new Verb("replay", "Moves failed messages back to the queue they failed in. What was handled already is recognised and not handled twice.", $"""
+            {ErrorQueues.Where}
             Exit codes: 0 moved, also when there was nothing; 1 no such service; 5 not running.
             """)
         { queue, Json, StateFolder.Option };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var queues = await ErrorQueues.OpenAsync(StateFolder.From(parsed).ReadOrFail(), cancellationToken);
+            await using var queues = await ErrorQueues.OpenAsync(StateFolder.From(parsed), cancellationToken);
             var moved = await queues.ReplayAsync(parsed.GetValue(queue), cancellationToken);
             Print(moved, parsed.GetValue(Json));
             return ExitCode.Done;
