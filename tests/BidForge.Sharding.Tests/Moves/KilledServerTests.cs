@@ -13,21 +13,24 @@ public sealed class KilledServerTests(Servers servers)
         await using var town = await Town.BuildAsync(servers);
         await town.FillAsync("bid0", [1, 2], 100);
         var before = await town.RowsAsync("bid0", 1, 2);
-        var killedAt = new List<string>();
+        var (killedAt, starting) = (new List<string>(), Task.CompletedTask);
         // A point that is passed again after a crash does not bring the next one.
         var watcher = new Watcher(async reached =>
         {
             if (killedAt.Contains(reached, StringComparer.Ordinal))
                 return;
             killedAt.Add(reached);
-            await servers.App.KillResourceAsync(server);
+            // Started again at once, for whoever crashes often waits ever longer; the mover goes on meanwhile.
+            await servers.App.LoseResourceAsync(server);
+            starting = servers.App.StartResourceAsync(server, CancellationToken.None);
         });
 
         var move = await town.Mover(watcher).MoveAsync("bid0", "bid1", [1, 2], TestContext.Current.CancellationToken);
-
-        Assert.Equal(InterruptedMoveTests.PointsOfAMove.Order(), killedAt.Order());
-        Assert.Equal(MoveStep.Done, move.Step);
+        await starting;
         await town.ReconnectAsync();
+
+        Assert.ProperSuperset(InterruptedMoveTests.PointsOfAMove[..^1].ToHashSet(), killedAt.ToHashSet());
+        Assert.Equal(MoveStep.Done, move.Step);
         Assert.Equal(before, await town.RowsAsync("bid1", 1, 2));
         Assert.Empty(await town.RowsAsync("bid0", 1, 2));
         Assert.Equal(["bid1"], await town.OwnersAsync(1));
