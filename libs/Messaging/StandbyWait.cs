@@ -16,21 +16,24 @@ public sealed class StandbyWait
     /// </summary>
     public const string Again = "select pg_logical_emit_message(true, 'bidforge', 'again')";
 
-    private volatile bool _gaveUp;
+    private int _gaveUp;
 
     /// <summary>From here until the connection is closed.</summary>
     public static StandbyWait On(NpgsqlConnection connection)
     {
         var wait = new StandbyWait();
-        connection.Notice += (_, notice) => wait._gaveUp |= notice.Notice.Routine is "SyncRepWaitForLSN";
+        connection.Notice += (_, notice) =>
+        {
+            if (notice.Notice.Routine is "SyncRepWaitForLSN") Volatile.Write(ref wait._gaveUp, 1);
+        };
         return wait;
     }
 
-    /// <summary>Ask when the commit is said to be done.</summary>
+    /// <summary>Ask when the commit is said to be done. Says it once: the connection may be used again, and its next commit waits anew.</summary>
     /// <exception cref="UnavailableException">It stands on the primary alone.</exception>
     public void RequireHeld()
     {
-        if (_gaveUp) throw new UnavailableException(
+        if (Interlocked.Exchange(ref _gaveUp, 0) is 1) throw new UnavailableException(
             "The write stands on the primary alone. Sent again, it is answered once the standby holds it.", new TimeoutException("The standby did not confirm in time."));
     }
 }

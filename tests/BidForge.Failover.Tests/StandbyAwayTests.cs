@@ -1,5 +1,5 @@
 using System.Net;
-using BidForge.Demo.Api;
+using BidForge.Messaging;
 using BidForge.Testing.Marketplace;
 using Npgsql;
 
@@ -36,6 +36,7 @@ public sealed class StandbyAwayTests : IClassFixture<FollowedSystem>
         await using var primary = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("bid1", ct))!);
         Assert.Equal(1L, await CountAsync(primary, project.PackageId, rival.Id));
 
+        await SaidOnceAsync(ct);
         var bid = await AskAsync(primary, project.PackageId, rival.Id, "select bid_id from bid_revisions where package_id = $1 and bidder_id = $2");
         using (var receipt = await Company.CallAsync(http, rival.Owner, HttpMethod.Get, $"/api/v1/bids/{bid}/receipt", null, ct))
             Assert.Equal(HttpStatusCode.ServiceUnavailable, receipt.StatusCode);
@@ -48,6 +49,20 @@ public sealed class StandbyAwayTests : IClassFixture<FollowedSystem>
         }, "it is acknowledged once the standby holds it", ct);
         await using var standby = system.OnStandby();
         Assert.Equal(1L, await CountAsync(standby, project.PackageId, rival.Id));
+    }
+
+    // A connection lives longer than the write that it could not wait for.
+    private async Task SaidOnceAsync(CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection($"{await system.App.GetConnectionStringAsync("postgres1", ct)};Database=postgres;Command Timeout=2");
+        await connection.OpenAsync(ct);
+        var standby = StandbyWait.On(connection);
+        await using var write = new NpgsqlCommand(StandbyWait.Again, connection);
+        await write.ExecuteNonQueryAsync(ct);
+        Assert.Throws<UnavailableException>(standby.RequireHeld);
+        standby.RequireHeld();
+        await write.ExecuteNonQueryAsync(ct);
+        Assert.Throws<UnavailableException>(standby.RequireHeld);
     }
 
     private async Task<bool> KnowsAsync(Guid package, Guid company)
