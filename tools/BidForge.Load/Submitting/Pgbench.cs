@@ -10,8 +10,8 @@ internal static partial class Pgbench
 {
     private const string Packages = "/usr/lib/postgresql";
 
-    /// <returns>Transactions per second and their mean in milliseconds.</returns>
-    public static async Task<(double PerSecond, double Mean)> RunAsync(string connection, string script, int clients, int seconds, CancellationToken ct)
+    /// <returns>Transactions per second once all clients were connected, their mean in milliseconds, and how many there were.</returns>
+    public static async Task<(double PerSecond, double Mean, double Count)> RunAsync(string connection, string script, int clients, int seconds, CancellationToken ct)
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, script, ct);
@@ -31,7 +31,7 @@ internal static partial class Pgbench
             await process.WaitForExitAsync(ct);
             if (process.ExitCode is not 0)
                 throw new LoadFailure($"pgbench failed: {await errors}");
-            return (Read(Tps(), await output), Read(Latency(), await output));
+            return (Read(Tps(), await output), Read(Latency(), await output), Read(Processed(), await output));
         }
         finally
         {
@@ -50,6 +50,9 @@ internal static partial class Pgbench
 
     [GeneratedRegex(@"tps = ([\d.]+)")]
     private static partial Regex Tps();
+
+    [GeneratedRegex(@"number of transactions actually processed: (\d+)")]
+    private static partial Regex Processed();
 
     [GeneratedRegex(@"latency average = ([\d.]+) ms")]
     private static partial Regex Latency();
