@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace BidForge.ServiceDefaults.Http;
 
@@ -68,7 +69,7 @@ internal sealed partial class RequestFaults(IProblemDetailsService problems, ILo
     {
         PostgresException postgres => postgres.IsTransient || postgres.SqlState is "57P01" or "57P02" or "57P03" or "53300",
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is SocketException or IOException or TimeoutException,
-        SocketException or TimeoutException => true,
+        SocketException or TimeoutException or RedisException => true,
         { InnerException: { } inner } => IsUnavailable(inner),
         _ => false,
     };

@@ -26,7 +26,7 @@ internal static class ErrorEndpoints
     private static async Task<Results<Ok<Page>, ProblemHttpResult>> ListAsync(IConnectionMultiplexer redis, IConfiguration settings, int limit = 50)
     {
         if (limit is < 1 or > Most)
-            return Problem.Invalid(new Dictionary<string, string[]> { ["limit"] = [$"Is a number from 1 to {Most}."] });
+            return Problem.Invalid("limit", $"Is a number from 1 to {Most}.");
         var groups = await new ErrorInbox(redis.GetDatabase()).ListAsync(limit);
         return TypedResults.Ok(new Page([.. groups.Select(group => new ListedErrors(group, LinkOf(settings["Errors:TraceLink"], group.Last.TraceId)))]));
     }

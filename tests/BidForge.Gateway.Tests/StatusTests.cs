@@ -79,6 +79,17 @@ public sealed class StatusTests(Servers servers, OwnIssuer own) : IClassFixture<
     }
 
     [Fact]
+    public async Task Without_Redis_the_status_is_told_and_errors_are_503()
+    {
+        await using var issuing = await own.Issuer.ServeAsync();
+        await using var gateway = await Gateways.StartAsync(
+            servers, [("auth", issuing.Address)], ("ConnectionStrings__redis", "127.0.0.1:1,connectTimeout=500,asyncTimeout=500"), ("Limits__RedisMilliseconds", "100"));
+        Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/api/v1/status")).Status);
+        var refused = await gateway.GetAsync("/api/v1/admin/errors", Token(administers: true));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "2"), (refused.Status, refused.Header("Retry-After")));
+    }
+
+    [Fact]
     public async Task Asking_for_the_status_is_counted_as_any_request()
     {
         var status = await own.Gateway.GetAsync("/api/v1/status");

@@ -8,7 +8,7 @@ internal sealed class RedisPod : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bidforge-redis-");
     private readonly Process process;
-    private readonly int port = Ports.Free();
+    private readonly int port = FreePort.Choose();
 
     /// <param name="name">redis-0, the primary, or redis-1.</param>
     /// <param name="password">What the secret brings.</param>

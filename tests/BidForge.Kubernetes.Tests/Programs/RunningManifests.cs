@@ -17,7 +17,7 @@ public sealed class RunningManifests : IAsyncLifetime
     private readonly Servers servers = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bidforge-cluster-");
     private readonly ConcurrentDictionary<string, ServiceProcess> programs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> ports = KnownProgram.All.Keys.ToDictionary(name => name, _ => Ports.Free(), StringComparer.Ordinal);
+    private readonly Dictionary<string, int> ports = KnownProgram.All.Keys.ToDictionary(name => name, _ => FreePort.Choose(), StringComparer.Ordinal);
     private string? rabbitmq;
     private string? redis;
 
