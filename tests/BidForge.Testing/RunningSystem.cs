@@ -25,7 +25,12 @@ public abstract class RunningSystem : Xunit.IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         using var patience = new CancellationTokenSource(Eventually.Patience);
-        app = await StartedSystem.StartAsync(only, Arguments, Configure, patience.Token);
+        app = await StartedSystem.StartAsync(only, Arguments, builder =>
+        {
+            // Hundreds of companies register in a minute of tests: a slow hash of each password would be most of what the auth service does.
+            builder.CreateResourceBuilder<ProjectResource>("auth").WithEnvironment("Auth__Passwords__IterationCount", "1000");
+            Configure(builder);
+        }, patience.Token);
     }
 
     /// <summary>The connection string of a database, made for one test or class: nobody else's data is in it.</summary>

@@ -39,6 +39,9 @@ public sealed class ProjectResource(string name, string projectPath) : ProcessRe
             ["DOTNET_TieredPGO"] = "0",
             ["DOTNET_NOLOGO"] = "1",
         };
+        // A process of a test lives for a minute: what it compiles again to run faster has no time to pay.
+        if (run.Throwaway)
+            environment["DOTNET_TC_CallCountThreshold"] = "400";
         foreach (var endpoint in Endpoints.Where(e => e.Env is not null))
             environment[endpoint.Env!] = endpoint.Ports[replica].ToString(CultureInfo.InvariantCulture);
         foreach (var add in Environment)

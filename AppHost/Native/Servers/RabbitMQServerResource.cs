@@ -25,7 +25,9 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
         var owner = run.ServerUser("rabbitmq");
         var home = run.DataFolder(Name);
         run.CreateFolderFor(home, owner);
-        run.WriteFile(Path.Combine(home, "rabbitmq.conf"), Configuration(), owner);
+        // Erlang terms are read as they are; a rabbitmq.conf, such as an older version left here, would first be translated at every start, which takes a second.
+        File.Delete(Path.Combine(home, "rabbitmq.conf"));
+        run.WriteFile(Path.Combine(home, "advanced.config"), Configuration(), owner);
         run.WriteFile(Path.Combine(home, "enabled_plugins"), Management ? "[rabbitmq_management].\n" : "[].\n", owner);
 
         // The node's name service (epmd) would otherwise be a daemon that outlives it, shared by all nodes of the machine.
@@ -48,6 +50,7 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
                 ["RABBITMQ_LOG_BASE"] = Path.Combine(home, "log"),
                 ["RABBITMQ_LOGS"] = "-",
                 ["RABBITMQ_CONFIG_FILE"] = Path.Combine(home, "rabbitmq.conf"),
+                ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(home, "advanced.config"),
                 ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(home, "enabled_plugins"),
                 // Makes the start script become the broker instead of waiting beside it, so that signals reach it.
                 ["RUNNING_UNDER_SYSTEMD"] = "true",
@@ -67,19 +70,26 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
         return await stream.ReadAsync(first, cancellationToken) == 1 && first[0] == 1;
     }
 
-    private string Configuration() => $"""
-        listeners.tcp.default = 127.0.0.1:{Endpoint("tcp").Ports[0]}
-        default_user = {UserName}
-        default_pass = {password}
-        log.console = true
-        log.console.level = warning
-        log.file = false
-        disk_free_limit.absolute = 64MB
-        vm_memory_high_watermark.absolute = 512MB
-        raft.wal_max_size_bytes = 16777216
-        {(Management ? $"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {Endpoint("management").Ports[0]}" : "")}
+    /// <summary>As Erlang terms: read as they are, where rabbitmq.conf would first be translated at every start, which takes a second.</summary>
+    private string Configuration()
+    {
+        var management = Management
+            ? $", {{rabbitmq_management, [{{listener, [{{ip, \"127.0.0.1\"}}, {{port, {Endpoint("management").Ports[0]}}}]}}]}}"
+            : "";
+        return $$"""
+            [
+              {rabbit, [
+                {default_user, <<"{{UserName}}">>},
+                {default_pass, <<"{{password}}">>},
+                {log, [{console, [{enabled, true}, {level, warning}]}, {file, [{file, false}]}]},
+                {disk_free_limit, 64000000},
+                {vm_memory_high_watermark, {absolute, 512000000} }
+              ]},
+              {ra, [{wal_max_size_bytes, 16777216}]}{{management}}
+            ].
 
-        """;
+            """;
+    }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

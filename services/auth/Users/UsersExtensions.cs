@@ -10,9 +10,17 @@ namespace BidForge.Auth.Users;
 
 internal static class UsersExtensions
 {
+    /// <summary>Rounds of PBKDF2 with HMAC-SHA512: Identity's own number, and the least that production takes.</summary>
+    private const int SlowHash = 100_000;
+
     public static void AddUsers(this WebApplicationBuilder builder)
     {
         builder.Services.AddIdentityCore<User>().AddUserStore<UserStore>();
+        builder.Services.AddOptions<PasswordHasherOptions>().BindConfiguration("Auth:Passwords")
+            .Validate(
+                passwords => passwords.IterationCount >= SlowHash || !builder.Environment.IsProduction(),
+                $"Auth:Passwords:IterationCount: in production a password is hashed {SlowHash} times or more.")
+            .ValidateOnStart();
         builder.Services.Configure<LockoutOptions>(builder.Configuration.GetSection("Auth:Lockout"));
         // Names and passwords are checked field by field before Identity sees them; that an address is free is for the unique index to say.
         builder.Services.RemoveAll<IUserValidator<User>>();

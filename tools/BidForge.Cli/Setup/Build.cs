@@ -11,6 +11,7 @@ internal static class Build
     public static async Task RunAsync(string what, bool show, CancellationToken cancellationToken)
     {
         var time = Stopwatch.StartNew();
+        await CompiledAhead.EnsureAsync(show, cancellationToken);
         if (show)
             AnsiConsole.MarkupLineInterpolated($"[grey]Building {what} ...[/]");
         // This tool runs the system as processes wherever it is: dotnet run --project AppHost is the way to Aspire's containers.

@@ -7,6 +7,9 @@ internal sealed class TestProject(string projectFile)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(25);
 
+    /// <summary>A process of a test lives for a minute or a few: what it compiles again to run faster has no time to pay.</summary>
+    private static readonly Dictionary<string, string> Hurried = new() { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCountThreshold"] = "400" };
+
     public string Name { get; } = Path.GetFileNameWithoutExtension(projectFile);
 
     public string Folder { get; } = Path.GetDirectoryName(projectFile)!;
@@ -26,7 +29,7 @@ internal sealed class TestProject(string projectFile)
         var logPath = Path.Combine(resultFolder, Name + ".log");
         File.Delete(logPath);
         using var log = new LogFile(logPath);
-        var process = await Spawner.StartAsync(new Launch(Machine.Dotnet, arguments) { WorkingDirectory = Folder, ParentDeathSignal = Signal.Kill }, log);
+        var process = await Spawner.StartAsync(new Launch(Machine.Dotnet, arguments) { WorkingDirectory = Folder, ParentDeathSignal = Signal.Kill, Environment = Hurried }, log);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         try
