@@ -13,7 +13,7 @@ public sealed class AccessLogTests(Servers servers)
         await using var auth = await issuer.ServeAsync();
         await using var project = await Upstream.EchoAsync("project");
         await using var bid = await Upstream.EchoAsync("bid");
-        await using var gateway = await Gateways.StartAsync(servers, [("auth", auth.Address), ("project", project.Address), ("bid", bid.Address)]);
+        await using var gateway = await Gateways.StartProcessAsync(servers, [("auth", auth.Address), ("project", project.Address), ("bid", bid.Address)]);
         var (contractor, bidder, package) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         var contractorsToken = issuer.Token(Issuer.Claims(contractor));
         var biddersToken = issuer.Token(new(Issuer.Claims(bidder)) { ["kind"] = "subcontractor" });
@@ -46,7 +46,7 @@ public sealed class AccessLogTests(Servers servers)
     public async Task Pages_of_packages_and_bids_are_logged_without_ids_and_addresses(string path, string template)
     {
         await using var web = await Upstream.EchoAsync("web");
-        await using var gateway = await Gateways.StartAsync(servers, [("web", web.Address)]);
+        await using var gateway = await Gateways.StartProcessAsync(servers, [("web", web.Address)]);
         await gateway.GetAsync(path);
         await Eventually.TrueAsync(() => Task.FromResult(gateway.Log.Contains($"GET {template} 200", StringComparison.Ordinal)), "the line is there", Servers.Ct);
         Assert.DoesNotContain(gateway.Log.Split('\n'), line => line.Contains(template, StringComparison.Ordinal) && line.Contains("127.0.0.1", StringComparison.Ordinal));

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using BidForge.Gateway.Tests.Support;
-using BidForge.Testing.Hosting;
-
 namespace BidForge.Gateway.Tests;
 
 public sealed class LimitTests(Servers servers)
@@ -123,7 +121,7 @@ public sealed class LimitTests(Servers servers)
     }
 
     /// <summary>One that has just started counts by itself until it is connected.</summary>
-    private static Task CountsInRedisAsync(ServiceProcess gateway) => Eventually.TrueAsync(
+    private static Task CountsInRedisAsync(IGateway gateway) => Eventually.TrueAsync(
         async () => (await gateway.GetAsync("/health")).Json.GetProperty("checks").GetProperty("redis").GetProperty("status").GetString() is "healthy",
         "the gateway is connected to Redis", Servers.Ct);
 

@@ -1,12 +1,11 @@
 using System.Net;
 using BidForge.Gateway.Tests.Support;
-using BidForge.Testing.Hosting;
 
 namespace BidForge.Gateway.Tests;
 
 public sealed class RoutingTests(EveryService everything) : IClassFixture<EveryService>
 {
-    private readonly ServiceProcess gateway = everything.Gateway;
+    private readonly GatewayProcess gateway = everything.Gateway;
 
     [Theory]
     [InlineData("/.well-known/jwks.json", "auth")]

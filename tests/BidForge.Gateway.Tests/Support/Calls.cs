@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using BidForge.Testing.Hosting;
 
 namespace BidForge.Gateway.Tests.Support;
 
@@ -25,11 +24,13 @@ public sealed record Reply(HttpStatusCode Status, HttpResponseHeaders Headers, H
 
 public static class Calls
 {
-    public static Task<Reply> GetAsync(this ServiceProcess gateway, string path, string? token = null, params (string Name, string Value)[] headers) =>
+    public static HttpClient CreateHttpClient(this IGateway gateway) => new() { BaseAddress = gateway.Address };
+
+    public static Task<Reply> GetAsync(this IGateway gateway, string path, string? token = null, params (string Name, string Value)[] headers) =>
         gateway.SendAsync(HttpMethod.Get, path, token, null, headers);
 
     public static async Task<Reply> SendAsync(
-        this ServiceProcess gateway, HttpMethod method, string path, string? token = null, HttpContent? content = null, params (string Name, string Value)[] headers)
+        this IGateway gateway, HttpMethod method, string path, string? token = null, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         using var http = gateway.CreateHttpClient();
         using var request = new HttpRequestMessage(method, path) { Content = content };

@@ -1,5 +1,3 @@
-using BidForge.Testing.Hosting;
-
 namespace BidForge.Gateway.Tests.Support;
 
 /// <summary>A gateway before seven services that echo.</summary>
@@ -9,13 +7,13 @@ public sealed class EveryService(Servers servers) : IAsyncLifetime
 
     private readonly List<Upstream> services = [];
 
-    public ServiceProcess Gateway { get; private set; } = null!;
+    public GatewayProcess Gateway { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         foreach (var name in Names)
             services.Add(await Upstream.EchoAsync(name));
-        Gateway = await Gateways.StartAsync(servers, Names.Zip(services, (name, service) => (name, service.Address)), ("Web__Key", "the web server's secret"));
+        Gateway = await Gateways.StartProcessAsync(servers, Names.Zip(services, (name, service) => (name, service.Address)), ("Web__Key", "the web server's secret"));
     }
 
     public async ValueTask DisposeAsync()

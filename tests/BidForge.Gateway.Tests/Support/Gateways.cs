@@ -6,8 +6,18 @@ namespace BidForge.Gateway.Tests.Support;
 /// <summary>Starts gateways before the services that a test has.</summary>
 public static class Gateways
 {
-    public static async Task<ServiceProcess> StartAsync(
-        Servers servers, IEnumerable<(string Service, Uri Address)> services, params (string Name, string Value)[] settings)
+    /// <summary>In this process, for its code is compiled once then for all of them.</summary>
+    public static async Task<IGateway> StartAsync(
+        Servers servers, IEnumerable<(string Service, Uri Address)> services, params (string Name, string Value)[] settings) =>
+        new HostedGateway(await SettingsAsync(servers, services, settings));
+
+    /// <summary>As a process of its own, for what it writes on its console.</summary>
+    public static async Task<GatewayProcess> StartProcessAsync(
+        Servers servers, IEnumerable<(string Service, Uri Address)> services, params (string Name, string Value)[] settings) =>
+        new(await ServiceProcess.StartAsync("BidForge.Gateway", await SettingsAsync(servers, services, settings), cancellationToken: Servers.Ct));
+
+    private static async Task<Dictionary<string, string>> SettingsAsync(
+        Servers servers, IEnumerable<(string Service, Uri Address)> services, (string Name, string Value)[] settings)
     {
         var environment = new Dictionary<string, string>
         {
@@ -22,6 +32,6 @@ public static class Gateways
                 environment[string.Create(CultureInfo.InvariantCulture, $"services__{replica.Service}__http__{index}")] = replica.Address.ToString();
         foreach (var (name, value) in settings)
             environment[name] = value;
-        return await ServiceProcess.StartAsync("BidForge.Gateway", environment, cancellationToken: Servers.Ct);
+        return environment;
     }
 }

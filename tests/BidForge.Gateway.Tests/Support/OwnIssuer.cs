@@ -1,5 +1,3 @@
-using BidForge.Testing.Hosting;
-
 namespace BidForge.Gateway.Tests.Support;
 
 /// <summary>A gateway that believes the test's own issuer, before a project service that echoes.</summary>
@@ -11,7 +9,7 @@ public sealed class OwnIssuer(Servers servers) : IAsyncLifetime
 
     public Upstream Project { get; private set; } = null!;
 
-    public ServiceProcess Gateway { get; private set; } = null!;
+    public IGateway Gateway { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
