@@ -36,14 +36,17 @@ internal static class CompiledAhead
 
         if (show)
             AnsiConsole.MarkupLineInterpolated($"[grey]Compiling {missing.Count} packages ahead, once ...[/]");
-        var references = packages.Select(package => Path.GetDirectoryName(package.Assembly)!).Concat(Frameworks()).Distinct().SelectMany(folder => new[] { "-r", folder + "/" }).ToList();
+        var references = packages.Select(package => package.Assembly).Concat(Frameworks()).SelectMany(reference => new[] { "-r", reference }).ToList();
         await Parallel.ForEachAsync(
             missing, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
-            async (package, token) => await CompileAsync(compiler, package, references, token));
+            async (package, token) =>
+            {
+                if (!await CompileAsync(compiler, package, references, token) && show)
+                    AnsiConsole.MarkupLineInterpolated($"[grey]{Path.GetFileName(package.Assembly)} does not compile ahead, and stays as it is.[/]");
+            });
     }
 
-    /// <summary>What does not compile stays as it comes: the build finds nothing in its place.</summary>
-    private static async Task CompileAsync(string compiler, PackageAssembly package, IEnumerable<string> references, CancellationToken cancellationToken)
+    private static async Task<bool> CompileAsync(string compiler, PackageAssembly package, IEnumerable<string> references, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(package.Compiled)!);
         // Another build may be at it too: whichever comes last puts a whole file in place of a whole file.
@@ -54,6 +57,7 @@ internal static class CompiledAhead
             cancellationToken);
         if (code == 0)
             File.Move(half, package.Compiled, overwrite: true);
+        return code == 0;
     }
 
     private static async Task<string?> CompilerAsync(CancellationToken cancellationToken)
@@ -73,7 +77,7 @@ internal static class CompiledAhead
     private static IEnumerable<string> Frameworks()
     {
         var shared = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", ".."));
-        return new[] { "Microsoft.NETCore.App", "Microsoft.AspNetCore.App" }.Select(framework => Path.Combine(shared, framework, Environment.Version.ToString(3))).Where(Directory.Exists);
+        return new[] { "Microsoft.NETCore.App", "Microsoft.AspNetCore.App" }.Select(framework => Path.Combine(shared, framework, Environment.Version.ToString(3)) + "/").Where(Directory.Exists);
     }
 
     /// <summary>From what restore wrote down of each program.</summary>
