@@ -12,9 +12,8 @@ internal static class Preview
     // What the file service takes for a picture. Everything else that libvips could read stays shut.
     private static readonly string[] Loaders = ["Jpeg", "Png", "Webp", "Nsgif", "Tiff"];
 
-    /// <exception cref="VipsException">It is no image of a kind that is read here, or a damaged one.</exception>
-    /// <exception cref="TooManyPixelsException">It is larger than allowed.</exception>
-    public static void Make(int descriptorIn, int descriptorOut, long mostPixels)
+    /// <summary>Loads all that making one takes, by making one, so that no file needs to be opened afterwards.</summary>
+    public static void Prepare()
     {
         Operation.Block("VipsForeignLoad", true);
         foreach (var loader in Loaders)
@@ -22,16 +21,34 @@ internal static class Preview
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
 
-        using var source = Source.NewFromDescriptor(descriptorIn);
+        using var blank = Image.Black(8, 8, bands: 4);
+        foreach (var image in new[] { blank.PngsaveBuffer(), [] })
+        {
+            try
+            {
+                using var source = Source.NewFromMemory(image);
+                using var target = Target.NewToMemory();
+                Make(source, target, blank.Width * blank.Height);
+            }
+            catch (VipsException)
+            {
+                // What is no image is refused in this way, and that takes its libraries too.
+            }
+        }
+    }
+
+    /// <exception cref="VipsException">It is no image of a kind that is read here, or a damaged one.</exception>
+    /// <exception cref="TooManyPixelsException">It is larger than allowed.</exception>
+    public static void Make(Source source, Target target, long mostPixels)
+    {
         using (var head = Image.NewFromSource(source, access: Enums.Access.Sequential))
         {
             if ((long)head.Width * head.Height > mostPixels)
                 throw new TooManyPixelsException();
         }
-        // Turned as its EXIF says, in sRGB. A page or frame is the first.
-        using var small = Image.ThumbnailSource(source, Width, height: Height, size: Enums.Size.Down, outputProfile: "srgb", failOn: Enums.FailOn.Error);
+        // Turned as its EXIF says, in sRGB; of pages and frames the first; what was cut short as far as it goes.
+        using var small = Image.ThumbnailSource(source, Width, height: Height, size: Enums.Size.Down, outputProfile: "srgb");
         using var opaque = small.HasAlpha() ? small.Flatten(background: [255, 255, 255]) : small.Copy();
-        using var target = Target.NewToDescriptor(descriptorOut);
         opaque.JpegsaveTarget(target, q: Quality, optimizeCoding: true, keep: Enums.ForeignKeep.None);
     }
 }

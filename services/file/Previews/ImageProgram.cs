@@ -6,15 +6,17 @@ using Microsoft.Extensions.Options;
 namespace BidForge.Files.Previews;
 
 /// <summary>
-/// Runs the program that decodes what strangers uploaded: one process per image, which knows no setting of this one and is held to its time and memory. Whatever an image
-/// does to it, this process gets a JPEG or nothing.
+/// Runs the program that decodes what strangers uploaded: one process per image, which knows no setting of this one, is held to its time and memory, and
+/// opens no file and no connection once it reads. Whatever an image does to it, this process gets a JPEG or nothing.
 /// </summary>
 internal sealed partial class ImageProgram(IOptions<PreviewOptions> options, ILogger<ImageProgram> logger)
 {
     /// <summary>Bytes of the largest answer; 1200 by 800 pixels of noise are one million.</summary>
     public const int LargestPreview = 4 * 1024 * 1024;
 
+    // Its exit codes.
     private const int Refused = 2;
+    private const int Unconfined = 70;
 
     // The runtime that runs this, wherever it lies.
     private static readonly string Runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
@@ -23,6 +25,7 @@ internal sealed partial class ImageProgram(IOptions<PreviewOptions> options, ILo
 
     /// <param name="image">Read to its end, or to where the program stops listening.</param>
     /// <param name="cancellationToken">Kills the process.</param>
+    /// <exception cref="InvalidOperationException">The kernel does not let it give up its rights; it has read nothing.</exception>
     /// <returns>null when there can be no preview of this image: it is damaged, too large, or took too much time or memory.</returns>
     public async Task<byte[]?> RunAsync(Stream image, CancellationToken cancellationToken)
     {
@@ -45,6 +48,8 @@ internal sealed partial class ImageProgram(IOptions<PreviewOptions> options, ILo
             await Task.WhenAll(preview, errors, process.WaitForExitAsync(CancellationToken.None));
         }
         cancellationToken.ThrowIfCancellationRequested();
+        if (process.ExitCode is Unconfined)
+            throw new InvalidOperationException("Images are not looked at where the kernel has no seccomp filters.");
         if (process.ExitCode is 0 && await preview is { Length: > 0 } made)
             return made;
         if (process.ExitCode is not Refused)
@@ -117,6 +122,8 @@ internal sealed partial class ImageProgram(IOptions<PreviewOptions> options, ILo
         how.Environment["DOTNET_EnableDiagnostics"] = "0";
         how.Environment["DOTNET_gcServer"] = "0";
         how.Environment["DOTNET_GCHeapHardLimit"] = "0x2000000";
+        // A line for every row that is damaged.
+        how.Environment["VIPS_WARNING"] = "0";
         return how;
     }
 
