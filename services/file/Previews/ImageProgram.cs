@@ -36,16 +36,22 @@ internal sealed partial class ImageProgram(IOptions<PreviewOptions> options, ILo
         limit.CancelAfter(options.Timeout);
         var preview = ReadAsync(process.StandardOutput.BaseStream, limit);
         var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        var ended = process.WaitForExitAsync(CancellationToken.None);
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
+        var feeding = FeedAsync(image, process.StandardInput.BaseStream, listening.Token);
+        if (await Task.WhenAny(feeding, ended) == ended)
+            await listening.CancelAsync();
         try
         {
-            await FeedAsync(image, process.StandardInput.BaseStream, limit.Token);
+            await feeding;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            // It listens no more: it has ended, or it was killed.
         }
         finally
         {
-            await Task.WhenAll(preview, errors, process.WaitForExitAsync(CancellationToken.None));
+            await Task.WhenAll(preview, errors, ended);
         }
         cancellationToken.ThrowIfCancellationRequested();
         if (process.ExitCode is Unconfined)

@@ -51,7 +51,7 @@ public sealed class ImageProgramTests
         var running = program.RunAsync(new EndlessImage(), Cancel);
         using (var process = Process.GetProcessById(await ChildProcesses.TheOneAsync(Cancel)))
             process.Kill();
-        Assert.Null(await running);
+        Assert.Null(await running.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
         Assert.NotNull(await program.RunAsync(new MemoryStream(Pictures.Png(40, 30)), Cancel));
     }
 
