@@ -1,3 +1,4 @@
+using BidForge.Files.Previews;
 using BidForge.Files.Reading;
 using BidForge.Files.Uploads;
 using BidForge.ServiceDefaults.Tokens;
@@ -25,6 +26,15 @@ internal static class FileEndpoints
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         files.MapGet("/{fileId:guid}", GetFile.HandleAsync).WithSummary("What is known of a file");
         files.MapMethods("/{fileId:guid}/content", [HttpMethods.Get, HttpMethods.Head], Download.HandleAsync).WithSummary("The bytes of a file, whole or a range of them");
+        files.MapGet("/{fileId:guid}/preview", GetPreview.HandleAsync)
+            .WithSummary("A picture, made small")
+            .WithDescription("""
+                A JPEG that fits inside 1200 by 800 pixels, turned the way it is meant to be seen, with nothing in it but its pixels: for whoever may read the file.
+                404 `file.no-preview` for what is no picture, and for one that none can be made of.
+                """)
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         files.MapDelete("/{fileId:guid}", DeleteFile.HandleAsync).RequireAuthorization(Policies.Estimator).WithSummary("Delete an own file");
         routes.MapGet("/packages/{packageId:guid}/documents", ListDocuments.HandleAsync).WithTags("Files").WithSummary("The documents of a package");
     }

@@ -16,8 +16,15 @@ internal static class FileProblems
     public const string InterruptedCode = "file.interrupted";
     public const string InUseCode = "file.in-use";
     public const string ContentMissing = "file.content-missing";
+    public const string NoPreviewCode = "file.no-preview";
 
     public static ProblemHttpResult NotFound() => Problem.NotFound(NotFoundCode, "file");
+
+    public static ProblemHttpResult NoPreview() => Problem.Of(
+        StatusCodes.Status404NotFound, NoPreviewCode, "There is no preview of this file.", "It is no picture, too large, or damaged.");
+
+    public static ProblemHttpResult PreviewsBusy() => Problem.Of(
+        StatusCodes.Status503ServiceUnavailable, ProblemCodes.Unavailable, "Too many previews are being made at the moment. Try again.");
 
     public static ProblemHttpResult PackageNotFound() => Problem.NotFound(PackageNotFoundCode, "package");
 

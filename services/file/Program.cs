@@ -4,6 +4,7 @@ using BidForge.Contracts.Projects;
 using BidForge.Files;
 using BidForge.Files.Access;
 using BidForge.Files.Blobs;
+using BidForge.Files.Previews;
 using BidForge.Files.Sealing;
 using BidForge.Files.Storage;
 using BidForge.Files.Uploads;
@@ -28,6 +29,9 @@ builder.AddBlobs();
 builder.Services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<AttachmentOptions>().BindConfiguration("Attachments").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<AttachmentSeal>();
+builder.Services.AddOptions<PreviewOptions>().BindConfiguration("Previews").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddSingleton<ImageProgram>();
+builder.Services.AddSingleton<PreviewMaker>();
 builder.Services.AddScoped<UploadFile>();
 
 var app = builder.Build();

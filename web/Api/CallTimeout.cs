@@ -9,7 +9,7 @@ internal sealed class CallTimeout(IOptions<WebOptions> options) : DelegatingHand
     {
         var path = request.RequestUri!.AbsolutePath;
         if (request.Content is StreamContent || path.EndsWith("/stream", StringComparison.Ordinal)
-            || path.EndsWith("/content", StringComparison.Ordinal))
+            || path.EndsWith("/content", StringComparison.Ordinal) || path.EndsWith("/preview", StringComparison.Ordinal))
             return await base.SendAsync(request, cancellationToken);
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -27,9 +27,16 @@ internal sealed class FileApi(Gateway gateway)
     }
 
     /// <summary>The bytes, with the reader's range and validators passed on. The caller disposes the answer.</summary>
-    public Task<HttpResponseMessage> ContentAsync(Guid id, IHeaderDictionary asked, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> ContentAsync(Guid id, IHeaderDictionary asked, CancellationToken cancellationToken) =>
+        StreamAsync($"/files/{id}/content", asked, cancellationToken);
+
+    /// <summary>A small JPEG of a picture, likewise.</summary>
+    public Task<HttpResponseMessage> PreviewAsync(Guid id, IHeaderDictionary asked, CancellationToken cancellationToken) =>
+        StreamAsync($"/files/{id}/preview", asked, cancellationToken);
+
+    private Task<HttpResponseMessage> StreamAsync(string path, IHeaderDictionary asked, CancellationToken cancellationToken)
     {
-        var request = Gateway.To(HttpMethod.Get, $"/files/{id}/content");
+        var request = Gateway.To(HttpMethod.Get, path);
         foreach (var name in (string[])["Range", "If-Range", "If-None-Match"])
             if (asked.TryGetValue(name, out var value)) request.Headers.TryAddWithoutValidation(name, (string?)value);
         return gateway.StreamAsync(request, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using BidForge.Web.Api;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace BidForge.Web.Endpoints;
 
@@ -11,6 +12,27 @@ internal static class Download
     public static async Task HandleAsync(Guid id, HttpContext context, FileApi files, CancellationToken cancellationToken)
     {
         using var content = await files.ContentAsync(id, context.Request.Headers, cancellationToken);
+        await PassAsync(content, context, cancellationToken);
+    }
+
+    public static async Task PreviewAsync(Guid id, HttpContext context, FileApi files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var preview = await files.PreviewAsync(id, context.Request.Headers, cancellationToken);
+            await PassAsync(preview, context, cancellationToken);
+        }
+        catch (ApiException refusal) when (!refusal.Unauthorized)
+        {
+            // Asked for by a page, not by a person: nobody would see a page of ours in its place.
+            context.Response.StatusCode = (int)refusal.Status;
+            if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
+        }
+    }
+
+    private static async Task PassAsync(HttpResponseMessage content, HttpContext context, CancellationToken cancellationToken)
+    {
         var response = context.Response;
         response.StatusCode = (int)content.StatusCode;
         foreach (var name in Passed)

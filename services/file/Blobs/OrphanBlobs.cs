@@ -50,8 +50,9 @@ internal sealed partial class OrphanBlobs(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FileDb>();
-        var known = await db.Files.Where(file => ids.Contains(file.Id)).Select(file => file.Id).ToListAsync(cancellationToken);
-        var orphans = ids.Except(known).ToList();
+        var files = await db.Files.Where(file => ids.Contains(file.Id)).Select(file => file.Id).ToListAsync(cancellationToken);
+        var previews = await db.Files.Where(file => ids.Contains(file.PreviewId!.Value)).Select(file => file.PreviewId!.Value).ToListAsync(cancellationToken);
+        var orphans = ids.Except(files).Except(previews).ToList();
         foreach (var orphan in orphans)
             await blobs.DeleteAsync(orphan, cancellationToken);
         return orphans.Count;

@@ -12,6 +12,7 @@ internal static partial class DeleteFile
     public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
         Guid fileId, Caller caller, FileDb db, IBlobStore blobs, ILogger<StoredFile> logger, CancellationToken cancellationToken)
     {
+        Guid? preview;
         await using (var transaction = await db.ActAsAsync(caller.CompanyId, cancellationToken))
         {
             // Locked, so that an opening that is just being handled is either seen here or finds no file.
@@ -19,6 +20,7 @@ internal static partial class DeleteFile
             var file = await db.Files.AsNoTracking().SingleOrDefaultAsync(own => own.Id == fileId && own.CompanyId == caller.CompanyId, cancellationToken);
             if (file is null)
                 return FileProblems.NotFound();
+            preview = file.PreviewId;
             var package = await db.Packages.AsNoTracking().SingleOrDefaultAsync(package => package.Id == file.PackageId, cancellationToken);
             var now = await db.Database.SqlQuery<DateTimeOffset>($"select clock_timestamp() as \"Value\"").SingleAsync(cancellationToken);
             if (file.WhyKept(package, now) is { } reason)
@@ -27,21 +29,23 @@ internal static partial class DeleteFile
             await transaction.CommitAsync(cancellationToken);
         }
         await RemoveBytesAsync(blobs, fileId, logger);
+        if (preview is { } previewId)
+            await RemoveBytesAsync(blobs, previewId, logger);
         return TypedResults.NoContent();
     }
 
-    private static async Task RemoveBytesAsync(IBlobStore blobs, Guid fileId, ILogger logger)
+    private static async Task RemoveBytesAsync(IBlobStore blobs, Guid id, ILogger logger)
     {
         try
         {
-            await blobs.DeleteAsync(fileId, CancellationToken.None);
+            await blobs.DeleteAsync(id, CancellationToken.None);
         }
         catch (Exception fault)
         {
-            LeftToTheSweep(logger, fileId, fault.Message);
+            LeftToTheSweep(logger, id, fault.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The bytes of the deleted file {FileId} stay until the sweep of orphans: {Reason}")]
-    private static partial void LeftToTheSweep(ILogger logger, Guid fileId, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The bytes {BlobId} of a deleted file stay until the sweep of orphans: {Reason}")]
+    private static partial void LeftToTheSweep(ILogger logger, Guid blobId, string reason);
 }

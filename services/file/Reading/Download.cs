@@ -31,7 +31,7 @@ internal static class Download
             new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(facts.Sha256)}\""), enableRangeProcessing: true);
     }
 
-    private static Stream Open(IBlobStore blobs, AttachmentSeal seal, StoredFile file, long size) => file.Sealed is { } facts
+    public static Stream Open(IBlobStore blobs, AttachmentSeal seal, StoredFile file, long size) => file.Sealed is { } facts
         ? new SealedReadStream(blobs.Open(file.Id, SealedChunks.SizeOf(size)), seal.KeyOf(file.Id, facts), size)
         : blobs.Open(file.Id, size);
 }

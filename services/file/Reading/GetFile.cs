@@ -1,4 +1,5 @@
 using BidForge.Files.Access;
+using BidForge.Files.Previews;
 using BidForge.Files.Sealing;
 using BidForge.Files.Storage;
 using BidForge.ServiceDefaults.Tokens;
@@ -10,8 +11,8 @@ namespace BidForge.Files.Reading;
 internal static class GetFile
 {
     public static async Task<Results<Ok<FileView>, ProblemHttpResult>> HandleAsync(
-        Guid fileId, Caller caller, FileDb db, AttachmentSeal seal, CancellationToken cancellationToken) =>
-        await FindAsync(db, fileId, caller.CompanyId, cancellationToken) is { } file ? TypedResults.Ok(FileView.Of(file, seal.FactsOf(file))) : FileProblems.NotFound();
+        Guid fileId, Caller caller, FileDb db, AttachmentSeal seal, PreviewMaker previews, CancellationToken cancellationToken) =>
+        await FindAsync(db, fileId, caller.CompanyId, cancellationToken) is { } file ? TypedResults.Ok(FileView.Of(file, seal.FactsOf(file), previews)) : FileProblems.NotFound();
 
     /// <summary>The file if this company may read it; null alike for one that is closed to it and one that never was.</summary>
     public static async Task<StoredFile?> FindAsync(FileDb db, Guid fileId, Guid companyId, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using BidForge.Contracts;
 using BidForge.Contracts.Files;
 using BidForge.Files.Access;
+using BidForge.Files.Previews;
 using BidForge.Files.Sealing;
 using BidForge.Files.Storage;
 using BidForge.ServiceDefaults.Http;
@@ -15,7 +16,8 @@ internal static class ListDocuments
     private sealed record Position(DateTimeOffset CreatedAt, Guid Id);
 
     public static async Task<Results<Ok<Page<FileView>>, ProblemHttpResult>> HandleAsync(
-        Guid packageId, Caller caller, FileDb db, AttachmentSeal seal, CancellationToken cancellationToken, string? cursor = null, int limit = Cursor.DefaultLimit)
+        Guid packageId, Caller caller, FileDb db, AttachmentSeal seal, PreviewMaker previews, CancellationToken cancellationToken,
+        string? cursor = null, int limit = Cursor.DefaultLimit)
     {
         if (limit is < 1 or > Cursor.MaximumLimit)
             return Problem.Invalid("limit", $"Must be between 1 and {Cursor.MaximumLimit}.");
@@ -31,7 +33,7 @@ internal static class ListDocuments
         if (after is not null)
             documents = documents.Where(file => file.CreatedAt > after.CreatedAt || (file.CreatedAt == after.CreatedAt && file.Id > after.Id));
         var rows = await documents.OrderBy(file => file.CreatedAt).ThenBy(file => file.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(Page<FileView>.Of(rows, limit, file => FileView.Of(file, seal.FactsOf(file)), file => new Position(file.CreatedAt, file.Id)));
+        return TypedResults.Ok(Page<FileView>.Of(rows, limit, file => FileView.Of(file, seal.FactsOf(file), previews), file => new Position(file.CreatedAt, file.Id)));
     }
 
     /// <summary>A contractor may ask for a package that is not known yet: it may be its own, made a moment ago.</summary>

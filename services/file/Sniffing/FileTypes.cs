@@ -24,10 +24,16 @@ internal static class FileTypes
         new("a text file", "text/plain", [".txt"], [], Proof.Text, _ => true),
     ];
 
+    // In step with the loaders that tools/BidForge.Images opens.
+    private static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/tiff"];
+
     private const string Unknown = "application/octet-stream";
 
     /// <summary>The names of all that is taken, for the answer to what is not.</summary>
     public static string Extensions { get; } = string.Join(", ", All.SelectMany(type => type.Extensions).Select(extension => extension[1..]));
+
+    /// <summary>Whether files of this content type are made of pixels, so that a preview can be made.</summary>
+    public static bool IsPicture(string contentType) => Pictures.Contains(contentType);
 
     /// <summary>What the name and the declared type say that the bytes will be; <paramref name="refusal"/> when that is not taken or contradictory.</summary>
     /// <param name="name">The file's name.</param>

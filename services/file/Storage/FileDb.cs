@@ -53,6 +53,9 @@ internal sealed class FileDb(DbContextOptions<FileDb> options) : DbContext(optio
         file.Property(f => f.IdempotencyKey).HasColumnName("idempotency_key");
         file.Property(f => f.CreatedAt).HasColumnName("created_at").HasDefaultValueSql("clock_timestamp()").ValueGeneratedOnAdd();
         file.Property(f => f.OpenedTo).HasColumnName("opened_to");
+        file.Property(f => f.PreviewId).HasColumnName("preview_id");
+        file.Property(f => f.PreviewSize).HasColumnName("preview_size");
+        file.Property(f => f.PreviewFailed).HasColumnName("preview_failed");
     }
 
     private static void MapPackage(EntityTypeBuilder<KnownPackage> package)

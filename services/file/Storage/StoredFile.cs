@@ -29,6 +29,15 @@ internal sealed class StoredFile
     /// <summary>For the attachment of an opened bid: the contractor that may read it from then on.</summary>
     public Guid? OpenedTo { get; init; }
 
+    /// <summary>The blob of its preview; null when none is stored.</summary>
+    public Guid? PreviewId { get; init; }
+
+    /// <summary>Bytes of its preview.</summary>
+    public int? PreviewSize { get; init; }
+
+    /// <summary>A preview was tried, and there can be none.</summary>
+    public bool PreviewFailed { get; init; }
+
     /// <summary>Why its owner may not delete it now; null when it may.</summary>
     /// <param name="package">What is known of its package; null when nothing is.</param>
     /// <param name="now">The database's clock.</param>

@@ -2,6 +2,7 @@ using BidForge.Contracts;
 using BidForge.Contracts.Files;
 using BidForge.Files.Access;
 using BidForge.Files.Blobs;
+using BidForge.Files.Previews;
 using BidForge.Files.Sealing;
 using BidForge.Files.Sniffing;
 using BidForge.Files.Storage;
@@ -17,7 +18,7 @@ using Npgsql;
 namespace BidForge.Files.Uploads;
 
 /// <summary>Takes a file in: everything that can be refused is refused before the bytes are read, the bytes are durable before the row is, and the row comes with its event.</summary>
-internal sealed class UploadFile(FileDb db, IBlobStore blobs, AttachmentSeal seal, IOptions<UploadOptions> options, TimeProvider time)
+internal sealed class UploadFile(FileDb db, IBlobStore blobs, AttachmentSeal seal, PreviewMaker previews, IOptions<UploadOptions> options, TimeProvider time)
 {
     public static async Task<Results<Created<FileView>, ProblemHttpResult>> HandleAsync(HttpContext context, Caller caller, UploadFile upload)
     {
@@ -132,5 +133,5 @@ internal sealed class UploadFile(FileDb db, IBlobStore blobs, AttachmentSeal sea
     private Results<Created<FileView>, ProblemHttpResult> Answer(StoredFile before, UploadRequest request, Received received) =>
         before.IsSameAs(request.Purpose, request.PackageId, request.Name, received.Sha256, seal.FactsOf(before)) ? Created(before) : FileProblems.KeyReused();
 
-    private Created<FileView> Created(StoredFile file) => TypedResults.Created($"/api/v1/files/{file.Id}", FileView.Of(file, seal.FactsOf(file)));
+    private Created<FileView> Created(StoredFile file) => TypedResults.Created($"/api/v1/files/{file.Id}", FileView.Of(file, seal.FactsOf(file), previews));
 }

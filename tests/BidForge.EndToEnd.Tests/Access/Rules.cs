@@ -97,6 +97,7 @@ public static class Rules
             new($"GET {Api}/files/{{id}}", SignedIn, file),
             new($"GET {Api}/files/{{id}}/content", SignedIn, file + "/content"),
             new($"HEAD {Api}/files/{{id}}/content", SignedIn, file + "/content"),
+            new($"GET {Api}/files/{{id}}/preview", SignedIn, file + "/preview"),
             new($"DELETE {Api}/files/{{id}}", Estimator, file),
             new($"GET {Api}/packages/{{id}}/documents", SignedIn, package + "/documents"),
 

@@ -144,7 +144,7 @@ public sealed class AccessTests(Servers servers)
         using var client = scene.Client(scene.Contractor);
         using var head = await bidding.SendAsync(HttpMethod.Head, $"files/{closed}/content", Cancel);
         var tag = head.Headers.ETag!.ToString();
-        foreach (var path in new[] { "files/{0}", "files/{0}/content" })
+        foreach (var path in new[] { "files/{0}", "files/{0}/content", "files/{0}/preview" })
         {
             var answers = new List<string>();
             foreach (var id in new[] { closed, Guid.CreateVersion7() })
@@ -270,6 +270,7 @@ public sealed class AccessTests(Servers servers)
         using var client = scene.Client(company);
         await client.GetAsync($"files/{file}", Cancel).IsProblemAsync(HttpStatusCode.NotFound, "file.not-found", Cancel);
         await client.GetAsync($"files/{file}/content", Cancel).IsProblemAsync(HttpStatusCode.NotFound, "file.not-found", Cancel);
+        await client.GetAsync($"files/{file}/preview", Cancel).IsProblemAsync(HttpStatusCode.NotFound, "file.not-found", Cancel);
         await client.SendAsync(HttpMethod.Delete, $"files/{file}", Cancel).IsProblemAsync(HttpStatusCode.NotFound, "file.not-found", Cancel);
     }
 }

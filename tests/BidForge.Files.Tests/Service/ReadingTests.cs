@@ -89,6 +89,36 @@ public abstract class ReadingTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_preview_is_made_once_outlives_the_sweep_and_goes_with_its_file()
+    {
+        var (client, id) = await StoredAsync("site.png", Pictures.Png(40, 30));
+        using var first = await client.GetAsync($"files/{id}/preview", Cancel);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        var preview = await Database.GuidAsync(servers.Database, $"select preview_id from files where id = '{id}'");
+        Assert.Contains(preview, await Service.AllBlobsAsync(Cancel));
+
+        // Without the original it could not be made again.
+        await Service.Blobs.DeleteAsync(id, Cancel);
+        await Service.SweepAsync(TimeProvider.System.GetUtcNow().AddMinutes(1), Cancel);
+        using var again = await client.GetAsync($"files/{id}/preview", Cancel);
+        Assert.Equal(await first.Content.ReadAsByteArrayAsync(Cancel), await again.Content.ReadAsByteArrayAsync(Cancel));
+
+        await client.SendAsync(HttpMethod.Delete, $"files/{id}", Cancel).IsAsync(HttpStatusCode.NoContent, Cancel);
+        Assert.DoesNotContain(preview, await Service.AllBlobsAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_preview_that_was_lost_is_made_again()
+    {
+        var (client, id) = await StoredAsync("site.png", Pictures.Png(40, 30));
+        await client.GetAsync($"files/{id}/preview", Cancel).IsAsync(HttpStatusCode.OK, Cancel);
+        var lost = await Database.GuidAsync(servers.Database, $"select preview_id from files where id = '{id}'");
+        await Service.Blobs.DeleteAsync(lost, Cancel);
+        await client.GetAsync($"files/{id}/preview", Cancel).IsAsync(HttpStatusCode.OK, Cancel);
+        Assert.NotEqual(lost, await Database.GuidAsync(servers.Database, $"select preview_id from files where id = '{id}'"));
+    }
+
+    [Fact]
     public async Task A_list_of_documents_goes_on_where_its_cursor_says()
     {
         var scene = await Scene.CreateAsync(servers, Service);

@@ -7,6 +7,15 @@ internal static class Database
 {
     public static async Task<bool> HoldsAsync(string database, string sql) => await CountAsync(database, sql) > 0;
 
+    /// <summary>The one id that <paramref name="sql"/> selects.</summary>
+    public static async Task<Guid> GuidAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (Guid)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>How many rows <paramref name="sql"/> selects.</summary>
     public static async Task<long> CountAsync(string database, string sql)
     {

@@ -46,4 +46,4 @@ public sealed record ScopeChange(string Kind, Guid? ItemId, string Description);
 
 public sealed record StoredFile(
     Guid Id, Guid CompanyId, string Purpose, Guid PackageId, string Name, long Size, string ContentType, string Sha256,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt, bool HasPreview = false);

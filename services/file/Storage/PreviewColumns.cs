@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace BidForge.Files.Storage;
+
+/// <summary>Which blob is a document's preview, or that there can be none. Of an attachment nothing is noted, for it would tell that it is a picture.</summary>
+[DbContext(typeof(FileDb))]
+[Migration("20261126000001_PreviewColumns")]
+internal sealed class PreviewColumns : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
+        alter table files
+            add preview_id uuid,
+            add preview_size int,
+            add preview_failed boolean not null default false,
+            add constraint files_preview_or_none check (
+                num_nonnulls(preview_id, preview_size) in (0, 2)
+                and not (preview_failed and preview_id is not null)
+                and (sealed_facts is null or not (preview_failed or preview_id is not null)));
+        create unique index files_previews on files (preview_id) where preview_id is not null;
+        """);
+}
