@@ -13,6 +13,7 @@ using BidForge.Projects.TradeCodes;
 using BidForge.ServiceDefaults;
 using BidForge.Storage;
 using BidForge.Storage.Idempotency;
+using BidForge.Storage.Replicas;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("project");
@@ -21,6 +22,7 @@ if (args is ["migrate", ..])
 
 builder.AddDatabase<ProjectDb>("project");
 builder.AddHybridCaching("redis");
+builder.AddReadReplica("project");
 builder.AddMessaging("project", bus => bus
     .UseDatabase<ProjectDb>("project")
     .Handle<CompanyRegistered, CompanyRegisteredHandler>()
