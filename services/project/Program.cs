@@ -20,6 +20,9 @@ builder.AddServiceDefaults("project");
 if (args is ["migrate", ..])
     return await builder.Configuration.MigrateAsync<ProjectDb>("project", args, options => new(options));
 
+// Before the database's own, which may say that a commit is not done that everybody can see already.
+builder.Services.AddSingleton<ForgetListsAfterCommit>();
+builder.Services.ConfigureDbContext<ProjectDb>((services, options) => options.AddInterceptors(services.GetRequiredService<ForgetListsAfterCommit>()));
 builder.AddDatabase<ProjectDb>("project");
 builder.AddHybridCaching("redis");
 builder.AddReadReplica("project");
@@ -30,8 +33,6 @@ builder.AddMessaging("project", bus => bus
     .Handle<BidsOpened, BidsOpenedHandler>()
     .Handle<PackageAwarded, PackageAwardedHandler>()
     .Handle<AwardUndone, AwardUndoneHandler>());
-builder.Services.AddSingleton<ForgetListsAfterCommit>();
-builder.Services.ConfigureDbContext<ProjectDb>((services, options) => options.AddInterceptors(services.GetRequiredService<ForgetListsAfterCommit>()));
 builder.Services.AddHostedService<DueSweep>();
 
 var app = builder.Build();

@@ -5,7 +5,8 @@ namespace BidForge.Storage.Replicas;
 
 /// <summary>
 /// Up to where the log was written or seen by whom, in Redis for all replicas of a service. A note need not live longer than a standby may be behind: after that, one that is
-/// read has it anyway. For the same reason Redis is not believed for that long after any trouble with it: what could not be noted meanwhile is on every standby that is read by then.
+/// read has it anyway. For the same reason Redis is not believed for that long after any trouble with it, once all are connected again: what could not be noted meanwhile is on every
+/// standby that is read by then.
 /// </summary>
 internal sealed class SeenPositions
 {
@@ -17,17 +18,21 @@ internal sealed class SeenPositions
         end
         """;
 
+    // Connections that were lost at once are made anew one after the other, tried every ten seconds at the rarest.
+    private static readonly TimeSpan Reconnecting = TimeSpan.FromSeconds(10);
+
     private readonly IConnectionMultiplexer redis;
     private readonly TimeProvider time;
     private readonly ReplicaOptions options;
     private readonly string prefix;
-    private long troubleAt;
+    private readonly Lock gate = new();
+    private (long At, TimeSpan Lasts) trouble;
 
     public SeenPositions(string database, IConnectionMultiplexer redis, TimeProvider time, IOptions<ReplicaOptions> options)
     {
         (this.redis, this.time, this.options, prefix) = (redis, time, options.Value, $"replica:{database}:");
-        // What happened before this process heard of Redis is trouble, too.
-        NoteTrouble();
+        // What happened before this process heard of Redis may have been trouble, too.
+        trouble = (time.GetTimestamp(), this.options.Lag);
         redis.ConnectionFailed += (_, _) => NoteTrouble();
         redis.ConnectionRestored += (_, _) => NoteTrouble();
     }
@@ -35,7 +40,7 @@ internal sealed class SeenPositions
     /// <summary>What a standby must have for a read that concerns these names; null when that can't be known.</summary>
     public async Task<IReadOnlyList<LogPosition>?> RequiredAsync(IEnumerable<string> names)
     {
-        if (time.GetElapsedTime(Interlocked.Read(ref troubleAt)) <= options.Lag)
+        if (IsInTrouble())
             return null;
         RedisKey[] keys = [Unknown, .. names.Select(Key)];
         var (answered, found) = await TryAsync(database => database.StringGetAsync(keys, CommandFlags.DemandMaster));
@@ -53,7 +58,17 @@ internal sealed class SeenPositions
 
     private RedisKey Key(string name) => prefix + name;
 
-    private void NoteTrouble() => Interlocked.Exchange(ref troubleAt, time.GetTimestamp());
+    private bool IsInTrouble()
+    {
+        lock (gate)
+            return time.GetElapsedTime(trouble.At) <= trouble.Lasts;
+    }
+
+    private void NoteTrouble()
+    {
+        lock (gate)
+            trouble = (time.GetTimestamp(), options.Lag + Reconnecting);
+    }
 
     private async Task<(bool Answered, T Value)> TryAsync<T>(Func<IDatabase, Task<T>> call)
     {

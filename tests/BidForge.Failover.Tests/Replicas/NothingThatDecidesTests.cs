@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using BidForge.Storage;
 using BidForge.Storage.Replicas;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 
 namespace BidForge.Failover.Tests.Replicas;
 
@@ -27,6 +30,14 @@ public sealed class NothingThatDecidesTests
         Assert.Equal(readers, string.Join(' ', assembly.GetTypes().Where(type => !IsRoute(type) && Uses<StandbyReads>(type)).Select(Outermost).Distinct().Order(StringComparer.Ordinal)));
         // Those without any have none registered either: the library that registers it is not called.
         Assert.Equal(readers.Length > 0, Calls(assembly, nameof(ReplicaExtensions.AddReadReplica)));
+    }
+
+    [Fact]
+    public void Several_servers_without_a_word_that_writes_go_to_the_primary_are_refused_at_start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["ConnectionStrings:notes"] = "Host=db1,db2;Database=notes";
+        Assert.Throws<InvalidOperationException>(() => builder.AddDatabase<DbContext>("notes"));
     }
 
     private static bool Uses<T>(Type type) =>

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace BidForge.Failover.Tests.Replicas;
 
-/// <summary>A replica of a service with one table and its standby, which may be two seconds behind.</summary>
+/// <summary>A replica of a service whose standby may be two seconds behind. Tables and names are those of one test.</summary>
 internal sealed class Reader : IAsyncDisposable
 {
     public static readonly TimeSpan Lag = TimeSpan.FromSeconds(2);
@@ -20,11 +20,11 @@ internal sealed class Reader : IAsyncDisposable
     private NpgsqlDataSource Primary => app.Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <param name="system">With the standby.</param>
-    /// <param name="database">Address of the database on the primary, which the standby has too.</param>
     /// <param name="redis">null: the system's.</param>
-    public static async Task<Reader> StartAsync(ReplicatedSystem system, string database, string? redis = null)
+    public static async Task<Reader> StartAsync(ReplicatedSystem system, string? redis = null)
     {
         var ct = TestContext.Current.CancellationToken;
+        var database = (await system.App.GetConnectionStringAsync("analytics-db", ct))!;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -42,28 +42,28 @@ internal sealed class Reader : IAsyncDisposable
         return new(app);
     }
 
-    /// <summary>A change that concerns one name, noted unless told otherwise.</summary>
-    public async Task WriteAsync(string concerns, bool noted = true)
+    /// <summary>A row more, noted for a name unless told otherwise.</summary>
+    public async Task WriteAsync(string table, string concerns, bool noted = true)
     {
         await using var connection = await Primary.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand("create table if not exists notes (n int); insert into notes values (1)", connection);
+        await using var command = new NpgsqlCommand($"create table if not exists {table} (n int); insert into {table} values (1)", connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         if (noted)
-            await app.Services.GetRequiredService<LogPositions>().NoteAsync([concerns], connection);
+            await app.Services.GetRequiredService<LogPositions>().NoteAsync([$"{table}:{concerns}"], connection);
     }
 
     /// <summary>Who answered, and how many rows there were.</summary>
-    public Task<(bool ByStandby, long Rows)> ReadAsync(string reader, string onStandby = "select 1") => app.Services.GetRequiredService<StandbyReads>().ReadAsync(
-        reader, [], async (connection, stop) =>
+    public Task<(bool ByStandby, long Rows)> ReadAsync(string table, string reader, string onStandby = "select 1") => app.Services.GetRequiredService<StandbyReads>().ReadAsync(
+        $"{table}:{reader}", [], async (connection, stop) =>
         {
             var standby = await AskAsync<bool>(connection, "select pg_is_in_recovery()", stop);
             if (standby)
                 await AskAsync<object>(connection, onStandby, stop);
-            return (standby, await AskAsync<long>(connection, "select count(*) from notes", stop));
+            return (standby, await AskAsync<long>(connection, $"select count(*) from {table}", stop));
         }, TestContext.Current.CancellationToken);
 
-    public Task UntilStandbyIsReadAsync(string reader = "anybody") =>
-        Eventually.TrueAsync(async () => (await ReadAsync(reader)).ByStandby, "the standby is read", TestContext.Current.CancellationToken);
+    public Task UntilStandbyIsReadAsync(string table, string reader = "anybody") =>
+        Eventually.TrueAsync(async () => (await ReadAsync(table, reader)).ByStandby, "the standby is read", TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 

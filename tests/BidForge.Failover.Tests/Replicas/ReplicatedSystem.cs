@@ -15,14 +15,23 @@ public sealed class ReplicatedSystem() : RunningSystem("auth", "project", "analy
 
     public Uri Gateway => App.GetEndpoint("gateway");
 
+    /// <summary>Two replicas of one service.</summary>
+    internal Reader One { get; private set; } = null!;
+
+    internal Reader Two { get; private set; } = null!;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         Standby = await StandbyServer.FollowAsync(App, "postgres", port, TestContext.Current.CancellationToken);
+        One = await Reader.StartAsync(this);
+        Two = await Reader.StartAsync(this);
     }
 
     public override async ValueTask DisposeAsync()
     {
+        await One.DisposeAsync();
+        await Two.DisposeAsync();
         await Standby.StopAsync();
         await base.DisposeAsync();
         await Standby.DisposeAsync();

@@ -92,14 +92,10 @@ public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
     [Fact]
     public async Task A_standby_that_is_behind_is_not_read_by_who_wrote_nor_by_anybody_once_it_is_too_far_behind()
     {
-        var database = await system.CreateDatabaseAsync(cancellationToken: Cancel);
-        await using var one = await Reader.StartAsync(system, database);
-        await using var two = await Reader.StartAsync(system, database);
-        await one.WriteAsync("writer");
-        await Task.WhenAll(one.UntilStandbyIsReadAsync(), two.UntilStandbyIsReadAsync());
+        var (one, two, table) = await ReadersAsync();
         // A primary that nobody writes to does not make its standby old.
         await Task.Delay(Reader.Lag * 1.25, Cancel);
-        Assert.Equal((true, 1), await one.ReadAsync("writer"));
+        Assert.Equal((true, 1), await one.ReadAsync(table, "writer"));
 
         // Cut off, it has replayed all that it has received, and believes to be up to date.
         var address = (string)(await system.OnStandbyAsync("show primary_conninfo", Cancel))!;
@@ -108,40 +104,36 @@ public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
         try
         {
             await Eventually.TrueAsync(async () => await system.OnStandbyAsync("select count(*) from pg_stat_wal_receiver", Cancel) is 0L, "the standby is cut off", Cancel);
-            await one.WriteAsync("writer");
-            Assert.Equal((false, 2), await one.ReadAsync("writer"));
-            Assert.Equal((false, 2), await two.ReadAsync("writer"));
-            Assert.Equal((true, 1), await two.ReadAsync("somebody else"));
+            await one.WriteAsync(table, "writer");
+            Assert.Equal((false, 2), await one.ReadAsync(table, "writer"));
+            Assert.Equal((false, 2), await two.ReadAsync(table, "writer"));
+            Assert.Equal((true, 1), await two.ReadAsync(table, "somebody else"));
             await Task.Delay(Reader.Lag * 1.25, Cancel);
-            Assert.Equal((false, 2), await one.ReadAsync("a third"));
-            Assert.Equal((false, 2), await two.ReadAsync("somebody else"));
+            Assert.Equal((false, 2), await one.ReadAsync(table, "a third"));
+            Assert.Equal((false, 2), await two.ReadAsync(table, "somebody else"));
         }
         finally
         {
             await system.OnStandbyAsync($"alter system set primary_conninfo = '{address.Replace("'", "''", StringComparison.Ordinal)}'", Cancel);
             await system.OnStandbyAsync("select pg_reload_conf()", Cancel);
         }
-        await one.UntilStandbyIsReadAsync("writer");
+        await one.UntilStandbyIsReadAsync(table, "writer");
     }
 
     [Fact]
     public async Task What_a_company_has_seen_it_sees_again_though_the_standby_that_ended_its_query_is_behind()
     {
-        var database = await system.CreateDatabaseAsync(cancellationToken: Cancel);
-        await using var one = await Reader.StartAsync(system, database);
-        await using var two = await Reader.StartAsync(system, database);
-        await one.WriteAsync("nobody");
-        await Task.WhenAll(one.UntilStandbyIsReadAsync(), two.UntilStandbyIsReadAsync());
+        var (one, two, table) = await ReadersAsync();
         await system.PauseAsync(Cancel);
         try
         {
-            await one.WriteAsync("nobody", noted: false);
-            Assert.Equal((true, 1), await one.ReadAsync("reader"));
-            Assert.Equal((false, 2), await one.ReadAsync("reader", onStandby: "select pg_cancel_backend(pg_backend_pid())"));
-            Assert.Equal((false, 2), await two.ReadAsync("reader"));
-            Assert.Equal((true, 1), await two.ReadAsync("somebody else"));
+            await one.WriteAsync(table, "nobody", noted: false);
+            Assert.Equal((true, 1), await one.ReadAsync(table, "reader"));
+            Assert.Equal((false, 2), await one.ReadAsync(table, "reader", onStandby: "select pg_cancel_backend(pg_backend_pid())"));
+            Assert.Equal((false, 2), await two.ReadAsync(table, "reader"));
+            Assert.Equal((true, 1), await two.ReadAsync(table, "somebody else"));
             // A connection that is cut in the middle is no reason to fail, either.
-            Assert.Equal((false, 2), await two.ReadAsync("somebody else", onStandby: "select pg_terminate_backend(pg_backend_pid())"));
+            Assert.Equal((false, 2), await two.ReadAsync(table, "somebody else", onStandby: "select pg_terminate_backend(pg_backend_pid())"));
         }
         finally
         {
@@ -152,12 +144,20 @@ public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
     [Fact]
     public async Task Without_Redis_the_primary_is_read()
     {
-        var database = await system.CreateDatabaseAsync(cancellationToken: Cancel);
-        await using var alone = await Reader.StartAsync(system, database, $"127.0.0.1:{FreePort.Choose()}");
-        await using var informed = await Reader.StartAsync(system, database);
-        await alone.WriteAsync("writer");
-        await informed.UntilStandbyIsReadAsync();
-        Assert.False((await alone.ReadAsync("anybody")).ByStandby);
+        await using var alone = await Reader.StartAsync(system, $"127.0.0.1:{FreePort.Choose()}");
+        var (one, _, table) = await ReadersAsync();
+        await Task.Delay(Reader.Lag * 1.25, Cancel);
+        Assert.False((await alone.ReadAsync(table, "anybody")).ByStandby);
+        Assert.True((await one.ReadAsync(table, "anybody")).ByStandby);
+    }
+
+    // A table with a row that both replicas see on the standby.
+    private async Task<(Reader One, Reader Two, string Table)> ReadersAsync()
+    {
+        var table = $"notes_{Guid.NewGuid():N}";
+        await system.One.WriteAsync(table, "writer");
+        await Task.WhenAll(system.One.UntilStandbyIsReadAsync(table), system.Two.UntilStandbyIsReadAsync(table));
+        return (system.One, system.Two, table);
     }
 
     private static object Named(string name) => new
