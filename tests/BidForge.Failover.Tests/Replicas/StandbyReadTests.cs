@@ -160,6 +160,21 @@ public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
         return (system.One, system.Two, table);
     }
 
+    [Fact]
+    public async Task What_is_counted_of_standbys_is_in_the_docs()
+    {
+        using var http = system.App.CreateHttpClient("project");
+        var docs = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "docs", "telemetry.md"), Cancel);
+        string[] names = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            var metrics = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancel);
+            names = [.. metrics.Split('\n').Where(line => line.StartsWith("# TYPE bidforge_replica", StringComparison.Ordinal)).Select(line => line.Split(' ')[2])];
+            return names.Length is 2;
+        }, "reads and lag are told", Cancel);
+        Assert.All(names, name => Assert.Contains($"`{name}`", docs, StringComparison.Ordinal));
+    }
+
     private static object Named(string name) => new
     {
         name,
@@ -172,10 +187,10 @@ public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
 
     private int asked;
 
-    // Each time by a limit of its own, so that no list is answered from the cache, but where it is asked for by a word.
+    // Each time within a distance of its own, so that no list is answered from the cache, but where it is asked for by a word.
     private async Task<List<string>> ListAsync(Company company, string scope, string? word = null)
     {
-        var which = word is null ? string.Create(CultureInfo.InvariantCulture, $"limit={33 + (asked++ % 60)}") : $"query={word}";
+        var which = word is null ? string.Create(CultureInfo.InvariantCulture, $"latitude=41.88&longitude=-87.63&withinKm={100 + asked++}") : $"query={word}";
         return [.. (await company.Api.GetAsync($"/projects?scope={scope}&{which}", Cancel)).Get("data").EnumerateArray().Select(project => project.Text("name"))];
     }
 
