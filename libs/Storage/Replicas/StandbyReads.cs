@@ -71,7 +71,7 @@ internal sealed class Standby(StandbySource source, StandbyWatch watch, PrimaryL
             {
                 return ReadFrom.Cancelled;
             }
-            catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is NpgsqlException or OperationCanceledException or TimeoutException)
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested && StandbyWatch.MeansAway(fault))
             {
                 watch.Lost();
                 return ReadFrom.Away;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -62,11 +63,14 @@ internal sealed partial class StandbyWatch(
             await ask(patience.Token);
             return true;
         }
-        catch (Exception fault) when (!stoppingToken.IsCancellationRequested && fault is NpgsqlException or OperationCanceledException or TimeoutException)
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested && MeansAway(fault))
         {
             return false;
         }
     }
+
+    /// <summary>A server was not reached, or gave no answer in time.</summary>
+    public static bool MeansAway(Exception fault) => fault is NpgsqlException or SocketException or TimeoutException or OperationCanceledException;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The standby of {Database} does not answer: everything is read from the primary")]
     private partial void LogAway(string database);

@@ -11,6 +11,7 @@ namespace BidForge.Failover.Tests.Replicas;
 public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
 {
     private readonly ReplicatedSystem system;
+    private int asked;
 
     public StandbyReadTests(ReplicatedSystem system) => this.system = system;
 
@@ -184,8 +185,6 @@ public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
         visibility = "public",
         currency = "USD",
     };
-
-    private int asked;
 
     // Each time within a distance of its own, so that no list is answered from the cache, but where it is asked for by a word.
     private async Task<List<string>> ListAsync(Company company, string scope, string? word = null)
