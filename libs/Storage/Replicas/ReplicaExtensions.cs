@@ -32,7 +32,12 @@ public static class ReplicaExtensions
             name, provider.GetRequiredService<IConnectionMultiplexer>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ReplicaOptions>>()));
         services.AddSingleton<PrimaryLog>();
         services.AddSingleton<StandbyWatch>();
-        services.AddHostedService(provider => provider.GetRequiredService<StandbyWatch>());
+        services.AddHostedService(provider =>
+        {
+            // Hears of trouble with Redis from the start on, not from the first request.
+            _ = provider.GetRequiredService<SeenPositions>();
+            return provider.GetRequiredService<StandbyWatch>();
+        });
         services.AddSingleton<Standby>();
         return builder;
     }
