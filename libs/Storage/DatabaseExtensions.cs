@@ -25,17 +25,10 @@ public static class DatabaseExtensions
     {
         var connection = builder.Configuration.GetConnectionString(name)
             ?? throw new InvalidOperationException($"ConnectionStrings__{name} is not set.");
-        var settings = new NpgsqlConnectionStringBuilder(connection)
-        {
-            ApplicationName = builder.Environment.ApplicationName,
-        };
-        var said = new DbConnectionStringBuilder { ConnectionString = connection };
-        if (!said.ContainsKey("Maximum Pool Size"))
-            settings.MaxPoolSize = maximumConnections;
-        if (!said.ContainsKey("Timeout"))
-            settings.Timeout = 5;
-        if (!said.ContainsKey("Command Timeout"))
-            settings.CommandTimeout = 15;
+        var settings = builder.Settings(connection, maximumConnections, commandTimeout: 15);
+        // The relay's connections and migrations are made from the same words.
+        if (settings.NamesSeveralServers() && settings.TargetSessionAttributes is not ("primary" or "read-write"))
+            throw new InvalidOperationException($"ConnectionStrings__{name} names several servers: it must say Target Session Attributes=primary.");
         // Named, for metrics would call it by its whole connection string.
         builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build());
         builder.Services.AddDbContextPool<TDb>((services, options) => options
@@ -56,4 +49,23 @@ public static class DatabaseExtensions
         builder.Services.AddHostedService<Idempotency.ForgetOldKeys<TDb>>();
         return builder;
     }
+
+    /// <summary>The connection string with what it leaves open.</summary>
+    internal static NpgsqlConnectionStringBuilder Settings(this WebApplicationBuilder builder, string connection, int maximumConnections, int commandTimeout)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            ApplicationName = builder.Environment.ApplicationName,
+        };
+        var said = new DbConnectionStringBuilder { ConnectionString = connection };
+        if (!said.ContainsKey("Maximum Pool Size"))
+            settings.MaxPoolSize = maximumConnections;
+        if (!said.ContainsKey("Timeout"))
+            settings.Timeout = 5;
+        if (!said.ContainsKey("Command Timeout"))
+            settings.CommandTimeout = commandTimeout;
+        return settings;
+    }
+
+    internal static bool NamesSeveralServers(this NpgsqlConnectionStringBuilder settings) => settings.Host?.Contains(',', StringComparison.Ordinal) is true;
 }

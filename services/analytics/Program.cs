@@ -6,6 +6,7 @@ using BidForge.Caching;
 using BidForge.Messaging;
 using BidForge.ServiceDefaults;
 using BidForge.Storage;
+using BidForge.Storage.Replicas;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("analytics");
@@ -14,6 +15,7 @@ if (args is ["migrate", ..])
 
 builder.AddRedis("redis");
 builder.AddDatabase<AnalyticsDb>("analytics");
+builder.AddReadReplica("analytics");
 builder.AddMessaging("analytics", bus => bus.UseDatabase<AnalyticsDb>("analytics").CollectFacts());
 
 var app = builder.Build();

@@ -13,14 +13,19 @@ using BidForge.Projects.TradeCodes;
 using BidForge.ServiceDefaults;
 using BidForge.Storage;
 using BidForge.Storage.Idempotency;
+using BidForge.Storage.Replicas;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("project");
 if (args is ["migrate", ..])
     return await builder.Configuration.MigrateAsync<ProjectDb>("project", args, options => new(options));
 
+// Before the database's own, which may say that a commit is not done that everybody can see already.
+builder.Services.AddSingleton<ForgetListsAfterCommit>();
+builder.Services.ConfigureDbContext<ProjectDb>((services, options) => options.AddInterceptors(services.GetRequiredService<ForgetListsAfterCommit>()));
 builder.AddDatabase<ProjectDb>("project");
 builder.AddHybridCaching("redis");
+builder.AddReadReplica("project");
 builder.AddMessaging("project", bus => bus
     .UseDatabase<ProjectDb>("project")
     .Handle<CompanyRegistered, CompanyRegisteredHandler>()
@@ -28,8 +33,6 @@ builder.AddMessaging("project", bus => bus
     .Handle<BidsOpened, BidsOpenedHandler>()
     .Handle<PackageAwarded, PackageAwardedHandler>()
     .Handle<AwardUndone, AwardUndoneHandler>());
-builder.Services.AddSingleton<ForgetListsAfterCommit>();
-builder.Services.ConfigureDbContext<ProjectDb>((services, options) => options.AddInterceptors(services.GetRequiredService<ForgetListsAfterCommit>()));
 builder.Services.AddHostedService<DueSweep>();
 
 var app = builder.Build();

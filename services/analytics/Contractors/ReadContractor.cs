@@ -1,5 +1,6 @@
 using BidForge.Analytics.Storage;
 using BidForge.ServiceDefaults.Tokens;
+using BidForge.Storage.Replicas;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -10,20 +11,23 @@ internal static class ReadContractor
     private const int CoverageShown = 500;
 
     /// <summary>The caller's company in figures: coverage per package, response rate, what bids cost by trade. Figures follow events within moments.</summary>
-    public static async Task<Ok<ContractorNumbers>> HandleAsync(Caller caller, NpgsqlDataSource database, CancellationToken cancellationToken)
+    public static async Task<Ok<ContractorNumbers>> HandleAsync(Caller caller, StandbyReads reads, CancellationToken cancellationToken) => TypedResults.Ok(
+        await reads.ReadAsync($"{caller.CompanyId:N}", [], (database, stop) => ReadAsync(caller.CompanyId, database, stop), cancellationToken));
+
+    private static async Task<ContractorNumbers> ReadAsync(Guid company, NpgsqlConnection database, CancellationToken cancellationToken)
     {
-        var totals = await TotalsAsync(caller.CompanyId, database, cancellationToken);
-        var questions = await QuestionsAsync(caller.CompanyId, database, cancellationToken);
-        var awarded = await AwardedAsync(caller.CompanyId, database, cancellationToken);
-        var coverage = await CoverageAsync(caller.CompanyId, database, cancellationToken);
-        var trades = await TradesAsync(caller.CompanyId, database, cancellationToken);
-        return TypedResults.Ok(new ContractorNumbers(
+        var totals = await TotalsAsync(company, database, cancellationToken);
+        var questions = await QuestionsAsync(company, database, cancellationToken);
+        var awarded = await AwardedAsync(company, database, cancellationToken);
+        var coverage = await CoverageAsync(company, database, cancellationToken);
+        var trades = await TradesAsync(company, database, cancellationToken);
+        return new(
             totals.Projects, totals.Packages, totals.Invited, totals.Answered, Rates.Of(totals.Answered, totals.Invited), questions.Asked, questions.Hours, totals.Opened, totals.Bids,
-            awarded.Count is 0 ? 0 : awarded[0].Amount, awarded.Count is 0 ? null : awarded[0].Currency, awarded, coverage, trades));
+            awarded.Count is 0 ? 0 : awarded[0].Amount, awarded.Count is 0 ? null : awarded[0].Currency, awarded, coverage, trades);
     }
 
     private static async Task<(long Projects, long Packages, long Invited, long Answered, long Opened, long Bids)> TotalsAsync(
-        Guid companyId, NpgsqlDataSource database, CancellationToken cancellationToken) => (await database.ReadAsync(
+        Guid companyId, NpgsqlConnection database, CancellationToken cancellationToken) => (await database.ReadAsync(
         """
         select
             (select count(*) from projects where company_id = $1 and published_at is not null),
@@ -36,18 +40,18 @@ internal static class ReadContractor
         row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
         cancellationToken, companyId))[0];
 
-    private static async Task<(long Asked, decimal? Hours)> QuestionsAsync(Guid companyId, NpgsqlDataSource database, CancellationToken cancellationToken) => (await database.ReadAsync(
+    private static async Task<(long Asked, decimal? Hours)> QuestionsAsync(Guid companyId, NpgsqlConnection database, CancellationToken cancellationToken) => (await database.ReadAsync(
         """
         select count(*), round(percentile_exact(array_agg(hours order by hours) filter (where hours is not null), 0.5), 1)
         from (select extract(epoch from answered_at - asked_at) / 3600 as hours from questions where contractor_id = $1) q
         """,
         row => (row.GetInt64(0), row.Maybe<decimal>(1)), cancellationToken, companyId))[0];
 
-    private static Task<List<AwardedSum>> AwardedAsync(Guid companyId, NpgsqlDataSource database, CancellationToken cancellationToken) => database.ReadAsync(
+    private static Task<List<AwardedSum>> AwardedAsync(Guid companyId, NpgsqlConnection database, CancellationToken cancellationToken) => database.ReadAsync(
         "select currency, count(*), sum(amount) from standing_awards where contractor_id = $1 group by currency order by count(*) desc, currency",
         row => new AwardedSum(row.GetString(0), row.GetInt64(1), row.GetDecimal(2)), cancellationToken, companyId);
 
-    private static Task<List<PackageCoverage>> CoverageAsync(Guid companyId, NpgsqlDataSource database, CancellationToken cancellationToken) => database.ReadAsync(
+    private static Task<List<PackageCoverage>> CoverageAsync(Guid companyId, NpgsqlConnection database, CancellationToken cancellationToken) => database.ReadAsync(
         $"""
         select p.package_id, p.project_id, p.title, p.project_name, p.trade, p.due_at, i.invited, i.viewed, i.will_bid, i.declined,
                q.asked, q.waiting, a.issued, d.stored,
@@ -76,7 +80,7 @@ internal static class ReadContractor
             row.GetInt64(13), row.Maybe<int>(14), row.Maybe<decimal>(15), row.Maybe<decimal>(16), row.Maybe<decimal>(17), row.GetString(18)),
         cancellationToken, companyId);
 
-    private static Task<List<ContractorTrade>> TradesAsync(Guid companyId, NpgsqlDataSource database, CancellationToken cancellationToken) => database.ReadAsync(
+    private static Task<List<ContractorTrade>> TradesAsync(Guid companyId, NpgsqlConnection database, CancellationToken cancellationToken) => database.ReadAsync(
         """
         select p.trade, p.currency, count(*),
                (select count(*) from companies c where c.kind = 'subcontractor' and c.trades @> array[p.trade]),

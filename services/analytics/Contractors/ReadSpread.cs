@@ -3,6 +3,7 @@ using BidForge.Contracts.Analytics;
 using BidForge.Messaging;
 using BidForge.ServiceDefaults.Http;
 using BidForge.ServiceDefaults.Tokens;
+using BidForge.Storage.Replicas;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -21,10 +22,11 @@ public sealed record SpreadBid(Guid BidId, string BidderName, decimal Total);
 internal static class ReadSpread
 {
     /// <summary>The spread of a package's bids, for who posted it. 404 <c>package.not-found</c>; 409 <c>package.not-opened</c> before the bids are opened.
-    /// What it discloses goes into the bidders' logs, as with the leveling sheet.</summary>
+    /// What it discloses goes into the bidders' logs, as with the leveling sheet; so it asks the primary, and figures read later are not older.</summary>
     public static async Task<Results<Ok<Spread>, ProblemHttpResult>> HandleAsync(
-        Guid packageId, Caller caller, NpgsqlDataSource database, AnalyticsDb db, TimeProvider time, CancellationToken cancellationToken)
+        Guid packageId, Caller caller, NpgsqlDataSource primary, LogPositions positions, AnalyticsDb db, TimeProvider time, CancellationToken cancellationToken)
     {
+        await using var database = await primary.OpenConnectionAsync(cancellationToken);
         var spread = await database.ReadAsync(
             """
             select o.currency, cardinality(b.totals), b.totals[1], round(percentile_exact(b.totals, 0.25), 2), round(percentile_exact(b.totals, 0.5), 2),
@@ -49,10 +51,11 @@ internal static class ReadSpread
             db.AddEvent(new PricesViewed(packageId, caller.CompanyId, caller.UserId, caller.Name, time.GetUtcNow()));
             await db.SaveChangesAsync(cancellationToken);
         }
+        await positions.NoteAsync([$"{caller.CompanyId:N}"], database);
         return TypedResults.Ok(spread[0] with { Bids = bids });
     }
 
-    private static async Task<ProblemHttpResult> RefuseAsync(Guid packageId, Caller caller, NpgsqlDataSource database, CancellationToken cancellationToken)
+    private static async Task<ProblemHttpResult> RefuseAsync(Guid packageId, Caller caller, NpgsqlConnection database, CancellationToken cancellationToken)
     {
         var mine = await database.ReadAsync(
             "select 1 from packages where package_id = $1 and company_id = $2 and not deleted", _ => true, cancellationToken, packageId, caller.CompanyId);

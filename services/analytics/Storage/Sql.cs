@@ -17,9 +17,9 @@ internal static class Sql
 
     /// <summary>Reads all rows of a query.</summary>
     public static async Task<List<T>> ReadAsync<T>(
-        this NpgsqlDataSource database, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object?[] parameters)
+        this NpgsqlConnection database, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object?[] parameters)
     {
-        await using var command = database.CreateCommand(sql).With(parameters);
+        await using var command = new NpgsqlCommand(sql, database).With(parameters);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var all = new List<T>();
         while (await rows.ReadAsync(cancellationToken))

@@ -1,5 +1,6 @@
 using BidForge.Analytics.Storage;
 using BidForge.ServiceDefaults.Tokens;
+using BidForge.Storage.Replicas;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -22,9 +23,11 @@ internal static class ReadSubcontractor
         """;
 
     /// <summary>The caller's company in figures: invitations, pipeline, hit rate. Figures follow events within moments.</summary>
-    public static async Task<Ok<SubcontractorNumbers>> HandleAsync(Caller caller, NpgsqlDataSource database, CancellationToken cancellationToken)
+    public static async Task<Ok<SubcontractorNumbers>> HandleAsync(Caller caller, StandbyReads reads, CancellationToken cancellationToken) => TypedResults.Ok(
+        await reads.ReadAsync($"{caller.CompanyId:N}", [], (database, stop) => ReadAsync(caller.CompanyId, database, stop), cancellationToken));
+
+    private static async Task<SubcontractorNumbers> ReadAsync(Guid company, NpgsqlConnection database, CancellationToken cancellationToken)
     {
-        var company = caller.CompanyId;
         var (invited, viewed, willBid, declined) = (await database.ReadAsync(
             """
             select count(*), count(viewed_at), count(*) filter (where answer = 'willBid'), count(*) filter (where answer = 'declined')
@@ -40,14 +43,14 @@ internal static class ReadSubcontractor
             row => new WonSum(row.GetString(0), row.GetInt64(1), row.GetDecimal(2)), cancellationToken, company);
         var pipeline = await PipelineAsync(company, database, cancellationToken);
         var (submitted, won, lost, pending) = (trades.Sum(t => t.Figures.Submitted), trades.Sum(t => t.Figures.Won), trades.Sum(t => t.Figures.Lost), trades.Sum(t => t.Pending));
-        return TypedResults.Ok(new SubcontractorNumbers(
+        return new(
             invited, viewed, willBid, declined, submitted, lookedAt, won, lost, pending, Rates.Of(won, won + lost),
             sums.Count is 0 ? 0 : sums[0].Amount, sums.Count is 0 ? null : sums[0].Currency, sums, pipeline,
-            [.. trades.Select(t => t.Figures).Where(figures => figures.Trade.Length > 0)]));
+            [.. trades.Select(t => t.Figures).Where(figures => figures.Trade.Length > 0)]);
     }
 
     // A bid whose first event has not arrived has no trade yet; it counts in the sums already.
-    private static Task<List<(SubcontractorTrade Figures, long Pending)>> TradesAsync(Guid company, NpgsqlDataSource database, CancellationToken cancellationToken) => database.ReadAsync(
+    private static Task<List<(SubcontractorTrade Figures, long Pending)>> TradesAsync(Guid company, NpgsqlConnection database, CancellationToken cancellationToken) => database.ReadAsync(
         $"""
         {Mine}
         select coalesce(trade, '') as trade, count(*), count(*) filter (where won), count(*) filter (where lost and not won),
@@ -59,7 +62,7 @@ internal static class ReadSubcontractor
             row.GetInt64(4)),
         cancellationToken, company);
 
-    private static Task<List<PipelineItem>> PipelineAsync(Guid company, NpgsqlDataSource database, CancellationToken cancellationToken) => database.ReadAsync(
+    private static Task<List<PipelineItem>> PipelineAsync(Guid company, NpgsqlConnection database, CancellationToken cancellationToken) => database.ReadAsync(
         $"""
         {Mine}, stages as (
             select package_id, title, project_name, due_at, time_zone,

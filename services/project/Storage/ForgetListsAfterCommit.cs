@@ -1,4 +1,5 @@
 using System.Data.Common;
+using BidForge.Storage.Replicas;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Caching.Hybrid;
@@ -7,9 +8,9 @@ namespace BidForge.Projects.Storage;
 
 /// <summary>
 /// Removes cached lists once the change that makes them old is committed, whoever commits: a request, the idempotency filter or the inbox.
-/// A list read before the answer leaves is therefore already made from the new state.
+/// A list read before the answer leaves is therefore already made from the new state: first it is noted how far a standby must be that lists are made from again.
 /// </summary>
-internal sealed class ForgetListsAfterCommit(HybridCache cache) : DbTransactionInterceptor
+internal sealed class ForgetListsAfterCommit(HybridCache cache, LogPositions positions) : DbTransactionInterceptor
 {
     public override async Task TransactionCommittedAsync(
         DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -18,6 +19,7 @@ internal sealed class ForgetListsAfterCommit(HybridCache cache) : DbTransactionI
             return;
         string[] tags = [.. touched];
         touched.Clear();
+        await positions.NoteAsync(tags, eventData.Context.Database.GetDbConnection());
         // The change stands: whoever hangs up now must not keep others on the old list.
         await cache.RemoveByTagAsync(tags, CancellationToken.None);
     }

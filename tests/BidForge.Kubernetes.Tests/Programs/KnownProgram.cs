@@ -17,7 +17,7 @@ internal sealed partial class KnownProgram
     {
         Assembly = Path.GetFileNameWithoutExtension(project);
         sources = string.Join('\n', Closure(project).SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText));
-        Settings = Platform.Concat(Options()).Concat(ConnectionStrings()).Concat(Indexed()).Concat(Addresses()).ToHashSet(StringComparer.Ordinal);
+        Settings = Platform.Concat(Options()).Concat(ConnectionStrings()).Concat(Replicas()).Concat(Indexed()).Concat(Addresses()).ToHashSet(StringComparer.Ordinal);
         Required = ConnectionStrings().Concat(RequiredOptions()).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -61,6 +61,9 @@ internal sealed partial class KnownProgram
         .Concat(Sharding().Matches(sources).SelectMany(match => new[] { $"{match.Groups[1].Value}0", match.Groups[2].Value }))
         .Select(name => $"ConnectionStrings__{name}");
 
+    // A standby need not be there.
+    private IEnumerable<string> Replicas() => Replica().Matches(sources).Select(match => $"ConnectionStrings__{match.Groups[1].Value}_replica");
+
     private IEnumerable<string> Indexed() => Index().Matches(sources).Select(match => match.Groups[1].Value.Replace(":", "__", StringComparison.Ordinal)).Append("BIDFORGE_SECRETS");
 
     private IEnumerable<string> Addresses() => Asked().Matches(sources).Select(match => match.Groups[1].Value)
@@ -75,6 +78,9 @@ internal sealed partial class KnownProgram
 
     [GeneratedRegex(@"(?:AddDatabase<\w+>|AddRedis|AddHybridCaching|GetConnectionString)\(""(\w+)""\)")]
     private static partial Regex Connection();
+
+    [GeneratedRegex(@"AddReadReplica\(""(\w+)""\)")]
+    private static partial Regex Replica();
 
     [GeneratedRegex(@"AddSharding\(""(\w+)"", ""(\w+)""")]
     private static partial Regex Sharding();

@@ -31,7 +31,7 @@ internal sealed class Servers() : RunningSystem("postgres", "postgres1", "postgr
     public NpgsqlConnectionStringBuilder Here(string connection)
     {
         var told = new NpgsqlConnectionStringBuilder(connection);
-        var server = postgres[told.Host!.Replace("-rw", "", StringComparison.Ordinal)];
+        var server = postgres[told.Host![..^"-rw".Length]];
         return new()
         {
             Host = server.Host, Port = server.Port, Database = Name(told.Database!), Username = told.Username,

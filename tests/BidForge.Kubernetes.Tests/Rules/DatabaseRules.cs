@@ -23,7 +23,11 @@ internal static class DatabaseRules
             && world.Find("ExternalSecret", PasswordSecret(server, to.Username))?.Json.Text("spec/target/template/data/username") == to.Username),
         Of("bidforge/address-has-its-certificate-mounted", (world, from, to) => to.RootCertificate is not { } path
             || world.Workloads.Where(it => Mounts(it, from.Name)).ToList() is { Count: > 0 } readers && readers.All(reader => HasFile(world, reader, path))),
-        Rule.Postgres("bidforge/connections-of-services-fit", (it, world) => it.Name is not "core" || OfServices(world) is { } needed && needed <= Room(it)),
+        // Whatever decides or writes is at the primary; standbys are for those settings that only lists and figures are read by.
+        Of("bidforge/only-replicas-are-at-standbys", (_, _, setting, to) => setting.EndsWith("_replica", StringComparison.Ordinal) == to.Host!.EndsWith("-ro", StringComparison.Ordinal)),
+        // Where one standby is left, all of their readers come to that one.
+        Rule.Postgres("bidforge/connections-of-services-fit", (it, world) => it.Name is not "core"
+            || new[] { "core-rw", "core-ro" }.All(host => OfServices(world, host) is { } needed && needed <= Room(it))),
         Rule.Postgres("bidforge/connections-of-all-bid-replicas-fit", (it, world) => !it.Name.StartsWith("bid", StringComparison.Ordinal) || OfBid(world) is { } needed && needed <= Room(it)),
         Rule.Postgres("bidforge/shard-is-known-to-bid-and-mover", (it, world) => !it.Name.StartsWith("bid", StringComparison.Ordinal) || new[] { "bid", "shards" }.All(name =>
             world.Find("ExternalSecret", name)?.Json.Has($"spec/target/template/data/ConnectionStrings__{it.Name}") is true)),
@@ -31,25 +35,27 @@ internal static class DatabaseRules
             || int.Parse(it.Name[3..]) is var number && (number is 0 || world.Postgres.Any(other => other.Name == $"bid{number - 1}"))),
     ];
 
-    private static Rule Of(string id, Func<World, KubeObject, NpgsqlConnectionStringBuilder, bool> holds) => new(id, world => ReferenceRules.ConnectionStrings(world)
+    private static Rule Of(string id, Func<World, KubeObject, NpgsqlConnectionStringBuilder, bool> holds) => Of(id, (world, from, _, to) => holds(world, from, to));
+
+    private static Rule Of(string id, Func<World, KubeObject, string, NpgsqlConnectionStringBuilder, bool> holds) => new(id, world => ReferenceRules.ConnectionStrings(world)
         .Where(it => it.Value.StartsWith("Host=", StringComparison.Ordinal))
-        .Where(it => !holds(world, it.From, new NpgsqlConnectionStringBuilder(it.Value)))
+        .Where(it => !holds(world, it.From, it.Name, new NpgsqlConnectionStringBuilder(it.Value)))
         .Select(it => new Finding(it.From, it.Name)));
 
     // A fifth is for whoever looks after the server: migrations, moves, backups, metrics, people.
     private static double Room(KubeObject server) => 0.8 * int.Parse(server.Json.Text("spec/postgresql/parameters/max_connections") ?? "100", CultureInfo.InvariantCulture);
 
-    // With as many replicas as there are without load: all pools full, and beside each of them four of the relay and one that listens. Null where a pool has no limit of its own.
-    private static double? OfServices(World world)
+    // With as many replicas as there are without load: all pools full, and beside each of those at the primary four of the relay and one that listens. Null where a pool has no limit of its own.
+    private static double? OfServices(World world, string host)
     {
         var needed = 0;
-        foreach (var (from, _, value) in ReferenceRules.ConnectionStrings(world).Where(it => it.Value.StartsWith("Host=core-rw", StringComparison.Ordinal)))
+        foreach (var (from, _, value) in ReferenceRules.ConnectionStrings(world).Where(it => it.Value.StartsWith($"Host={host};", StringComparison.Ordinal)))
         {
             if (Scaler(world, from.Name) is not { } scaler)
                 continue;
             if (!value.Contains("Maximum Pool Size", StringComparison.Ordinal))
                 return null;
-            var pool = new NpgsqlConnectionStringBuilder(value).MaxPoolSize + (from.Name is "bid" ? 0 : 5);
+            var pool = new NpgsqlConnectionStringBuilder(value).MaxPoolSize + (from.Name is "bid" || host is "core-ro" ? 0 : 5);
             needed += pool * Replicas(scaler, "min");
         }
         return needed;
@@ -65,8 +71,8 @@ internal static class DatabaseRules
 
     private static int Replicas(KubeObject scaler, string end) => (int)(scaler.Json.Number($"spec/{end}Replicas") ?? scaler.Json.Number($"spec/{end}ReplicaCount") ?? 1);
 
-    /// <summary>CloudNativePG gives the primary of a server the name {server}-rw.</summary>
-    private static KubeObject? Server(World world, NpgsqlConnectionStringBuilder to) => world.Postgres.FirstOrDefault(it => $"{it.Name}-rw" == to.Host);
+    /// <summary>CloudNativePG gives the primary of a server the name {server}-rw, and its standbys {server}-ro.</summary>
+    private static KubeObject? Server(World world, NpgsqlConnectionStringBuilder to) => world.Postgres.FirstOrDefault(it => to.Host == $"{it.Name}-rw" || to.Host == $"{it.Name}-ro");
 
     private static string? PasswordSecret(KubeObject server, string? login) =>
         server.Json.List("spec/managed/roles").FirstOrDefault(role => role.Text("name") == login).Text("passwordSecret/name")
