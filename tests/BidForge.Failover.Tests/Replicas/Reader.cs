@@ -11,7 +11,7 @@ namespace BidForge.Failover.Tests.Replicas;
 /// <summary>A replica of a service whose standby may be two seconds behind. Tables and names are those of one test.</summary>
 internal sealed class Reader : IAsyncDisposable
 {
-    public static readonly TimeSpan Lag = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Lag = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication app;
 

@@ -7,7 +7,7 @@ namespace BidForge.Failover.Tests.Replicas;
 public sealed class ReplicatedSystem() : RunningSystem("auth", "project", "analytics", "gateway"), IAsyncLifetime
 {
     /// <summary>How far behind a standby may be that the services read: longer than a test takes that looks at one.</summary>
-    public const int LagSeconds = 10;
+    public const int LagSeconds = 20;
 
     private readonly int port = FreePort.Choose();
 
