@@ -53,6 +53,7 @@ internal sealed class FileDb(DbContextOptions<FileDb> options) : DbContext(optio
         file.Property(f => f.IdempotencyKey).HasColumnName("idempotency_key");
         file.Property(f => f.CreatedAt).HasColumnName("created_at").HasDefaultValueSql("clock_timestamp()").ValueGeneratedOnAdd();
         file.Property(f => f.OpenedTo).HasColumnName("opened_to");
+        file.Property(f => f.Counted).HasColumnName("counted");
     }
 
     private static void MapPackage(EntityTypeBuilder<KnownPackage> package)
