@@ -48,6 +48,6 @@ internal sealed partial class Viewer(Uri gateway, string name, string? token) : 
     private static partial Regex TheMoment();
 
     // Of its own usage: a company's requests become more by each look. Bids and bytes stay, and are compared.
-    [GeneratedRegex("\"requests\":(?:\\d+|\\{[^}]*\\})|\"months\":\\[\\]|\\{\"month\":\"[-0-9]+\",\"requests\":\\d+,\"bids\":0,\"storageBytes\":0\\}")]
+    [GeneratedRegex("\"requests\":(?:\\d+|\\{[^}]*\\})|\\{\"month\":\"[-0-9]+\",\"requests\":\\d+,\"bids\":0,\"storageBytes\":0\\}")]
     private static partial Regex OwnRequests();
 }
