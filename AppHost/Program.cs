@@ -7,6 +7,11 @@ var shards = builder.Configuration["shards"] is { } n ? int.Parse(n) : 2;
 var bidReplicas = builder.Configuration["bid-replicas"] is { } r ? int.Parse(r) : 1;
 var stateFolder = Path.GetFullPath(builder.Configuration["state-dir"] ?? Path.Combine(builder.AppHostDirectory, "..", ".bidforge"));
 
+// One machine plays years of use here; elsewhere the plans' own quotas hold.
+const string requestQuota = "1000000000";
+const string bidQuota = "10000000";
+const string storageQuota = "10995116277760";
+
 // Trusted between web and gateway: with it, the gateway believes the address that web forwards.
 var webKey = builder.AddParameter("web-key", new GenerateParameterDefault { MinLength = 40 }, secret: true, persist: true);
 
@@ -89,7 +94,8 @@ var gateway = builder.AddProject("gateway", "../gateway/BidForge.Gateway.csproj"
     .WithEnvironment("Limits__AnonymousPerMinute", "60000")
     .WithEnvironment("Limits__UserPerMinute", "60000")
     .WithEnvironment("Limits__CompanyPerMinute", "120000")
-    .WithEnvironment("Limits__PagesPerMinute", "60000");
+    .WithEnvironment("Limits__PagesPerMinute", "60000")
+    .WithEnvironment("Quotas__Free__RequestsPerMonth", requestQuota);
 
 var web = builder.AddProject("web", "../web/BidForge.Web.csproj")
     .WithHttpEndpoint()
@@ -107,6 +113,9 @@ IResourceBuilder<ProjectResource> Service(string name, string path) => builder.A
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")
     .WithReference(rabbitmq).WaitFor(rabbitmq)
+    .WithEnvironment("Quotas__Free__RequestsPerMonth", requestQuota)
+    .WithEnvironment("Quotas__Free__BidsPerMonth", bidQuota)
+    .WithEnvironment("Quotas__Free__StorageBytes", storageQuota)
     .WithEnvironment("Features__File", Path.Combine(stateFolder, "features.json"))
     .WithEnvironment("Messaging__SealKeys", sealKeys)
     .WithEnvironment("Messaging__Subscribers", "project,bid,notification,analytics,file")

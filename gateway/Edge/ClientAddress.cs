@@ -19,9 +19,12 @@ internal sealed class ClientAddress(RequestDelegate next, IOptions<WebOptions> o
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (headers.Remove(KeyHeader, out var given) && IsKey(given.ToString())
-            && IPAddress.TryParse(headers[ForwardedFor].ToString().Split(',')[^1].Trim(), out var address))
-            context.Connection.RemoteIpAddress = address;
+        if (headers.Remove(KeyHeader, out var given) && IsKey(given.ToString()))
+        {
+            context.Features.Set(FromTheSite.Instance);
+            if (IPAddress.TryParse(headers[ForwardedFor].ToString().Split(',')[^1].Trim(), out var address))
+                context.Connection.RemoteIpAddress = address;
+        }
         return next(context);
     }
 

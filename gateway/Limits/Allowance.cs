@@ -19,4 +19,5 @@ internal readonly record struct Allowance(string Policy, string Key, int PerMinu
 /// <param name="Remaining">Requests that may come at once from now.</param>
 /// <param name="Wait">Until the next is allowed; zero when this one was.</param>
 /// <param name="Reset">Until the whole allowance is there again.</param>
-internal readonly record struct Verdict(Allowance Allowance, bool Allowed, long Remaining, TimeSpan Wait, TimeSpan Reset);
+/// <param name="QuotaUsed">Requests of the month, where its quota is what refused; null otherwise.</param>
+internal readonly record struct Verdict(Allowance Allowance, bool Allowed, long Remaining, TimeSpan Wait, TimeSpan Reset, long? QuotaUsed = null);

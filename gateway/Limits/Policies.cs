@@ -9,5 +9,8 @@ internal static class Policies
     public const string Pages = "pages";
     public const string Anonymous = "anonymous";
 
-    public static readonly IReadOnlyList<string> All = [SignIn, User, Company, Pages, Anonymous];
+    /// <summary>Requests of a month that a company's plan includes.</summary>
+    public const string Quota = "quota";
+
+    public static readonly IReadOnlyList<string> All = [SignIn, User, Company, Pages, Anonymous, Quota];
 }

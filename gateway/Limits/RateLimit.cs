@@ -9,10 +9,11 @@ using Microsoft.Extensions.Options;
 namespace BidForge.Gateway.Limits;
 
 /// <summary>
-/// Counts each forwarded request to its person and company, or without a token to its address, and answers 429 (RFC 6585) when too many came.
+/// Counts each forwarded request to its person and company, or without a token to its address, and answers 429 (RFC 6585) when too many came
+/// in a short time, or more in a month than the company's plan includes.
 /// Tells what is left in RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers).
 /// </summary>
-internal sealed class RateLimit(RequestDelegate next, SharedLimiter limiter, LimitMetrics metrics, IOptions<LimitOptions> options)
+internal sealed class RateLimit(RequestDelegate next, SharedLimiter limiter, Metering metering, LimitMetrics metrics, IOptions<LimitOptions> options)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -21,7 +22,13 @@ internal sealed class RateLimit(RequestDelegate next, SharedLimiter limiter, Lim
             await next(context);
             return;
         }
-        var verdict = await limiter.TakeAsync(Choose(context, route, options.Value));
+        var metered = metering.Of(context);
+        var verdict = await limiter.TakeAsync(Choose(context, route, options.Value), metered);
+        if (verdict.QuotaUsed is { } used)
+        {
+            await RefuseForTheMonthAsync(context, metered!.Value.Limit, used);
+            return;
+        }
         Tell(context.Response.Headers, verdict);
         if (verdict.Allowed)
         {
@@ -33,6 +40,16 @@ internal sealed class RateLimit(RequestDelegate next, SharedLimiter limiter, Lim
         await Problem.Of(
             StatusCodes.Status429TooManyRequests, "request.rate-limited", "Too many requests in a short time.",
             $"Wait for as many seconds as Retry-After says. At most {verdict.Allowance.PerMinute} a minute are taken here.").ExecuteAsync(context);
+    }
+
+    private async Task RefuseForTheMonthAsync(HttpContext context, long limit, long used)
+    {
+        metrics.Refused(Policies.Quota);
+        var (problem, wait) = metering.Refuse(context, limit, used);
+        var seconds = Seconds(wait);
+        context.Response.Headers.RetryAfter = seconds;
+        context.Response.Headers["RateLimit"] = $"\"{Policies.Quota}\";r=0;t={seconds}";
+        await problem.ExecuteAsync(context);
     }
 
     private static Allowance[] Choose(HttpContext context, string route, LimitOptions limits)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BidForge.ServiceDefaults.Plans;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -8,6 +9,9 @@ namespace BidForge.Gateway.Limits;
 internal sealed partial class SharedLimiter(
     IConnectionMultiplexer redis, LocalLimiter local, IOptions<LimitOptions> options, TimeProvider time, ILogger<SharedLimiter> logger)
 {
+    private const int OverQuota = 2;
+    private const int DaySeconds = RequestCounts.DaysKept * 86_400;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan longest = TimeSpan.FromMilliseconds(options.Value.RedisMilliseconds);
@@ -16,15 +20,19 @@ internal sealed partial class SharedLimiter(
     /// <summary>Whether this process counts alone.</summary>
     public bool Alone => Interlocked.Read(ref failedAt) is not 0 || !redis.IsConnected;
 
-    public async ValueTask<Verdict> TakeAsync(Allowance[] allowances)
+    /// <param name="allowances">The counts of a minute.</param>
+    /// <param name="metered">The counts of day and month, which are kept in Redis alone: while it is away nothing is metered, and no quota refuses.</param>
+    public async ValueTask<Verdict> TakeAsync(Allowance[] allowances, Metered? metered)
     {
         if (failedAt is not 0 && time.GetElapsedTime(failedAt) < Pause || !redis.IsConnected)
             return local.Take(allowances);
         try
         {
-            var answer = (RedisResult[])(await redis.GetDatabase().ScriptEvaluateAsync(Gcra.Script, Keys(allowances), Numbers(allowances)).WaitAsync(longest, time))!;
+            var answer = (RedisResult[])(await redis.GetDatabase().ScriptEvaluateAsync(Gcra.Script, Keys(allowances, metered), Numbers(allowances, metered)).WaitAsync(longest, time))!;
             if (Interlocked.Exchange(ref failedAt, 0) is not 0)
                 CountingTogether(logger);
+            if ((int)answer[0] is OverQuota)
+                return new(allowances[0], Allowed: false, 0, default, default, (long)answer[2]);
             return new(
                 allowances[(int)answer[1] - 1], (int)answer[0] is 1, (long)answer[2], TimeSpan.FromMicroseconds((long)answer[3]), TimeSpan.FromMicroseconds((long)answer[4]));
         }
@@ -36,17 +44,23 @@ internal sealed partial class SharedLimiter(
         }
     }
 
-    private static RedisKey[] Keys(Allowance[] allowances) => Array.ConvertAll(allowances, allowance => (RedisKey)("limit:" + allowance.Key));
-
-    private static RedisValue[] Numbers(Allowance[] allowances)
+    private static RedisKey[] Keys(Allowance[] allowances, Metered? metered)
     {
-        var numbers = new RedisValue[allowances.Length * 2];
-        for (var index = 0; index < allowances.Length; index++)
+        var counts = Array.ConvertAll(allowances, allowance => (RedisKey)("limit:" + allowance.Key));
+        return metered is { } company ? [.. counts, company.DayKey, company.MonthKey] : counts;
+    }
+
+    private static RedisValue[] Numbers(Allowance[] allowances, Metered? metered)
+    {
+        var numbers = new List<RedisValue>(allowances.Length * 2 + 4) { allowances.Length };
+        foreach (var allowance in allowances)
         {
-            numbers[2 * index] = allowances[index].Interval.ToString("R", CultureInfo.InvariantCulture);
-            numbers[2 * index + 1] = allowances[index].Window.ToString("R", CultureInfo.InvariantCulture);
+            numbers.Add(allowance.Interval.ToString("R", CultureInfo.InvariantCulture));
+            numbers.Add(allowance.Window.ToString("R", CultureInfo.InvariantCulture));
         }
-        return numbers;
+        if (metered is { } company)
+            numbers.AddRange([company.Company, company.Limit, DaySeconds]);
+        return [.. numbers];
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Redis is away, each gateway counts requests alone: {Reason}")]

@@ -14,7 +14,7 @@ internal static class RouteTable
 
     private static readonly (string Service, string[] Paths)[] Prefixes =
     [
-        ("auth", ["/.well-known/jwks.json", "/api/v1/auth/{**rest}", "/api/v1/companies/{**rest}"]),
+        ("auth", ["/.well-known/jwks.json", "/api/v1/auth/{**rest}", "/api/v1/companies/{**rest}", "/api/v1/admin/companies/{id}/plan"]),
         ("project", ["/api/v1/projects/{**rest}", "/api/v1/packages/{**rest}", "/api/v1/invitations/{**rest}", "/api/v1/trades/{**rest}"]),
         ("bid",
         [
@@ -30,7 +30,7 @@ internal static class RouteTable
         ]),
         ("file", ["/api/v1/files/{**rest}", "/api/v1/packages/{id}/documents/{**rest}"]),
         ("notification", ["/api/v1/notifications/{**rest}"]),
-        ("analytics", ["/api/v1/analytics/{**rest}"]),
+        ("analytics", ["/api/v1/analytics/{**rest}", "/api/v1/usage"]),
         (Web, ["/{**path}"]),
     ];
 

@@ -27,8 +27,8 @@ public sealed class MessagingBuilder
 
     internal string Service { get; }
 
-    /// <summary>One of its events is sealed on the bus.</summary>
-    internal bool HandlesSealed { get; private set; }
+    /// <summary>One of the events that it handles or publishes is sealed on the bus.</summary>
+    internal bool NeedsSealKeys { get; private set; }
 
     internal List<Func<IServiceProvider, IReadOnlyList<NamedShard>>> Sources { get; } = [];
 
@@ -61,6 +61,13 @@ public sealed class MessagingBuilder
         return this;
     }
 
+    /// <summary>Says that the service publishes events that are sealed on the bus: it does not start without the keys.</summary>
+    public MessagingBuilder PublishSealed()
+    {
+        NeedsSealKeys = true;
+        return this;
+    }
+
     /// <summary>Handles an event in the database named with <see cref="UseDatabase{TDb}"/>.</summary>
     public MessagingBuilder Handle<TEvent, THandler>()
         where TEvent : class
@@ -90,7 +97,7 @@ public sealed class MessagingBuilder
         where THandler : class
         where TConsumer : class, IConsumer<TEvent>
     {
-        HandlesSealed |= typeof(TEvent).IsSealed();
+        NeedsSealKeys |= typeof(TEvent).IsSealed();
         _services.TryAddScoped<THandler>();
         Consumers.Add(bus => bus.AddConsumer<TConsumer>());
         Bindings.Add((endpoint, context) => endpoint.ConfigureConsumer<TConsumer>(context));

@@ -34,7 +34,7 @@ public static class MessagingExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<MessagingOptions>().BindConfiguration("Messaging").ValidateDataAnnotations().ValidateOnStart()
             .Validate(options => SealKeys.Split(options.SealKeys).All(key => key.Length >= SealKeys.LeastLength), $"Messaging:SealKeys: each needs {SealKeys.LeastLength} characters or more.")
-            .Validate(options => !bus.HandlesSealed || SealKeys.Split(options.SealKeys).Length > 0, "Messaging:SealKeys is missing: the service handles events that are sealed.");
+            .Validate(options => !bus.NeedsSealKeys || SealKeys.Split(options.SealKeys).Length > 0, "Messaging:SealKeys is missing: the service handles or publishes events that are sealed.");
         services.AddSingleton(provider => new SealKeys(provider.GetRequiredService<IOptions<MessagingOptions>>().Value.SealKeys));
         services.AddSingleton<MessagingMetrics>();
         services.AddSingleton(new EventTypes(Assembly.GetEntryAssembly()));

@@ -2,6 +2,7 @@ using BidForge.Analytics.Contractors;
 using BidForge.Analytics.Facts;
 using BidForge.Analytics.Storage;
 using BidForge.Analytics.Subcontractors;
+using BidForge.Analytics.Usage;
 using BidForge.Caching;
 using BidForge.Messaging;
 using BidForge.ServiceDefaults;
@@ -16,12 +17,14 @@ if (args is ["migrate", ..])
 builder.AddRedis("redis");
 builder.AddDatabase<AnalyticsDb>("analytics");
 builder.AddReadReplica("analytics");
-builder.AddMessaging("analytics", bus => bus.UseDatabase<AnalyticsDb>("analytics").CollectFacts());
+builder.AddMessaging("analytics", bus => bus.UseDatabase<AnalyticsDb>("analytics").CollectFacts().MeterUsage());
+builder.AddUsage();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 var api = app.MapGroup("/api/v1");
 api.MapContractorNumbers();
 api.MapSubcontractorNumbers();
+api.MapUsage();
 app.Run();
 return 0;

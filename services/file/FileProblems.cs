@@ -1,4 +1,6 @@
+using BidForge.Contracts;
 using BidForge.ServiceDefaults.Http;
+using BidForge.ServiceDefaults.Plans;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BidForge.Files;
@@ -30,6 +32,10 @@ internal static class FileProblems
 
     public static ProblemHttpResult TooLarge(long limit) => Problem.Of(
         StatusCodes.Status413PayloadTooLarge, TooLargeCode, "The file is too large.", $"At most {limit:N0} bytes are accepted.", [new("limit", limit)]);
+
+    public static ProblemHttpResult OverQuota(Plan plan, long limit, long used) => Quotas.Exceeded(
+        StatusCodes.Status409Conflict, Quotas.Storage, "Your company's storage is used up: the file does not fit.",
+        $"Your plan includes {limit:N0} bytes and {used:N0} are used. Delete files, or take another plan.", plan, limit, used);
 
     public static ProblemHttpResult Of(Sniffing.TypeRefusal refusal) => Problem.Of(
         StatusCodes.Status415UnsupportedMediaType, refusal.Code,

@@ -10,6 +10,7 @@ using BidForge.Files.Storage;
 using BidForge.Files.Uploads;
 using BidForge.Messaging;
 using BidForge.ServiceDefaults;
+using BidForge.ServiceDefaults.Plans;
 using BidForge.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -21,6 +22,7 @@ builder.AddDatabase<FileDb>("file");
 builder.AddRedis("redis");
 builder.AddMessaging("file", bus => bus
     .UseDatabase<FileDb>("file")
+    .PublishSealed()
     .Handle<PackageTermsChanged, PackageTermsHandler>()
     .Handle<PackageDeleted, PackageDeletedHandler>()
     .Handle<CompanyInvited, InvitationHandler>()
@@ -28,6 +30,7 @@ builder.AddMessaging("file", bus => bus
 builder.AddBlobs();
 builder.Services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<AttachmentOptions>().BindConfiguration("Attachments").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddQuotas();
 builder.Services.AddSingleton<AttachmentSeal>();
 builder.Services.AddOptions<PreviewOptions>().BindConfiguration("Previews").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<ImageProgram>();

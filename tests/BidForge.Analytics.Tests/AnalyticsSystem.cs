@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using BidForge.Analytics.Tests;
 using BidForge.Contracts;
@@ -30,6 +32,10 @@ public sealed class AnalyticsSystem() : RunningSystem("auth", "analytics")
         publisher = builder.Build();
         await publisher.StartAsync();
     }
+
+    protected override void Configure(IDistributedApplicationTestingBuilder builder) => builder.CreateResourceBuilder<ProjectResource>("analytics")
+        .WithEnvironment("Usage__CollectEverySeconds", "1")
+        .WithEnvironment("Usage__KeepEverySeconds", "1");
 
     /// <summary>
     /// Puts events on the bus, each as its own kind, in this order; <paramref name="times"/> with the same message id are redeliveries.

@@ -16,7 +16,7 @@ public sealed class AccessibilityTests(Site site)
         var foreign = await SealedProject.CreateAsync(site.Gateway, Cancel);
         var (project, package, bid) = ($"/projects/{foreign.ProjectId}", $"/packages/{foreign.PackageId}", $"/bids/{foreign.BidId}");
         string[] open = ["/", "/register", "/login", "/verify", "/status"];
-        string[] both = ["/dashboard", "/projects", "/directory", "/notifications", "/analytics", "/company", "/company/people", project, package];
+        string[] both = ["/dashboard", "/projects", "/directory", "/notifications", "/analytics", "/company", "/company/people", "/company/usage", project, package];
         string[] contractors = ["/projects/new", project + "/edit", project + "/packages/new", package + "/invitations", package + "/addenda/new", package + "/opening", package + "/estimate", $"/directory?package={foreign.PackageId}"];
         string[] bidders = ["/bids", "/invitations", package + "/bid", bid, bid + "/accepted", bid + "/withdraw"];
 

@@ -45,6 +45,32 @@ public sealed class StatusPagesTests(Site site)
         Assert.DoesNotContain("Tests.MadeUpException", await administrator.TextAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_administrator_gives_a_plan_and_the_company_sees_it_beside_what_it_uses()
+    {
+        var admin = await Company.RegisterAsync(site.Gateway, "contractor", Cancel);
+        var company = await Company.RegisterAsync(site.Gateway, "subcontractor", Cancel);
+        await GrantAsync(admin.Email);
+        await using var member = await site.VisitAsync(javaScript: false);
+        await member.LogInAsync(company.Email);
+        await member.SeesAsync("/company/usage", "Free", Cancel);
+        await member.GoAsync($"/directory/{admin.Id}");
+        Assert.DoesNotContain("Give this plan", await member.TextAsync(), StringComparison.Ordinal);
+
+        await using var administrator = await site.VisitAsync(javaScript: false);
+        await administrator.LogInAsync(admin.Email);
+        await administrator.GoAsync($"/directory/{company.Id}");
+        await administrator.ChooseAsync("Form.Plan", "Pro");
+        await administrator.PressAsync("Give this plan");
+        Assert.Contains("The company's plan is Pro now.", await administrator.Page.ContentAsync(), StringComparison.Ordinal);
+
+        await member.SeesAsync("/company/usage", "Pro", Cancel);
+        var text = await member.TextAsync();
+        Assert.Contains("of 20,000 (0%)", text, StringComparison.Ordinal);
+        Assert.Contains("0 bytes of 500 GB", text, StringComparison.Ordinal);
+        await member.SeesAsync("/company/usage", TimeProvider.System.GetUtcNow().ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture), Cancel);
+    }
+
     // axe is a script.
     private async Task<Visitor> WithScriptAsync(Company company)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using BidForge.Gateway.Tests.Support;
+using BidForge.ServiceDefaults.Plans;
+
 namespace BidForge.Gateway.Tests;
 
 public sealed class LimitTests(Servers servers)
@@ -62,6 +64,53 @@ public sealed class LimitTests(Servers servers)
         Assert.All(replies.Take(3), reply => Assert.Equal(HttpStatusCode.OK, reply.Status));
         var refusal = replies[3].IsProblem(HttpStatusCode.TooManyRequests, "request.rate-limited");
         Assert.StartsWith("\"company\"", refusal.Header("RateLimit-Policy"));
+    }
+
+    [Fact]
+    public async Task A_companys_requests_of_a_month_end_with_its_plan_over_all_gateways_but_neither_bidding_nor_the_site()
+    {
+        using var issuer = new Issuer();
+        await using var auth = await issuer.ServeAsync();
+        await using var project = await Upstream.EchoAsync("project");
+        await using var bid = await Upstream.EchoAsync("bid");
+        (string, Uri)[] services = [("auth", auth.Address), ("project", project.Address), ("bid", bid.Address)];
+        (string, string)[] settings = [("Quotas__Free__RequestsPerMonth", "4"), ("Web__Key", Key)];
+        await using var first = await Gateways.StartAsync(servers, services, settings);
+        await using var second = await Gateways.StartAsync(servers, services, settings);
+        await CountsInRedisAsync(first);
+        await CountsInRedisAsync(second);
+        var company = Guid.NewGuid();
+        var token = TokenOf("free");
+
+        for (var request = 0; request < 4; request++)
+            Assert.Equal(HttpStatusCode.OK, (await (request % 2 is 0 ? first : second).GetAsync("/api/v1/projects", token)).Status);
+        var refusal = (await second.GetAsync("/api/v1/projects", token)).IsProblem(HttpStatusCode.TooManyRequests, "quota.requests-exceeded");
+        Assert.Equal(4, project.Requests);
+        var body = refusal.Json;
+        Assert.Equal(("requests", "free", 4, 4), (
+            body.GetProperty("quota").GetString(), body.GetProperty("plan").GetString(), body.GetProperty("limit").GetInt32(), body.GetProperty("used").GetInt32()));
+        var reset = body.GetProperty("resetsAt").GetDateTimeOffset();
+        Assert.Equal((1, TimeSpan.Zero), (reset.Day, reset.TimeOfDay));
+        Assert.InRange(int.Parse(refusal.Header("Retry-After")!, CultureInfo.InvariantCulture), 1, 31 * 86_400);
+
+        Assert.Equal(HttpStatusCode.OK, (await first.GetAsync("/api/v1/bids", token)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await first.GetAsync("/api/v1/projects", token, ("X-BidForge-Web", Key), ("X-Forwarded-For", Address()))).Status);
+        foreach (var plan in new[] { "pro", null })
+            Assert.Equal(HttpStatusCode.OK, (await first.GetAsync("/api/v1/projects", TokenOf(plan))).Status);
+
+        // Everything that was let through is counted for analytics, refused ones are not.
+        await using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(await servers.RedisAsync());
+        var day = await redis.GetDatabase().HashGetAllAsync(RequestCounts.Day(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
+        Assert.Equal(8, (int)day.Single(field => field.Name == company.ToString("N")).Value);
+        Assert.Contains(day, field => field.Name == RequestCounts.Epoch && (long)field.Value > 0);
+
+        string TokenOf(string? plan)
+        {
+            var claims = Issuer.Claims(company: company);
+            if (plan is not null)
+                claims["plan"] = plan;
+            return issuer.Token(claims);
+        }
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public sealed class RoutingTests(EveryService everything) : IClassFixture<EveryS
     [InlineData("/api/v1/files/1/content", "file")]
     [InlineData("/api/v1/notifications/stream", "notification")]
     [InlineData("/api/v1/analytics/packages/1/spread", "analytics")]
+    [InlineData("/api/v1/usage", "analytics")]
+    [InlineData("/api/v1/admin/companies/1/plan", "auth")]
     [InlineData("/", "web")]
     [InlineData("/projects/1", "web")]
     [InlineData("/css/site.css", "web")]

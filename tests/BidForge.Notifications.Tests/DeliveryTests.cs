@@ -181,6 +181,18 @@ public sealed class DeliveryTests(NotificationSystem system)
     }
 
     [Fact]
+    public async Task A_company_hears_of_its_new_plan_and_where_to_see_what_it_uses()
+    {
+        var sub = await system.RegisterAsync(CompanyKind.Subcontractor);
+        var changed = new CompanyPlanChanged(sub.Id, Plan.Pro, Plan.Free, 1, TimeProvider.System.GetUtcNow());
+        await system.PublishAsync(changed);
+        await system.PublishAsync(changed);
+        var news = Assert.Single(await sub.NewsAsync(1, Cancel));
+        Assert.Equal(("planChanged", "Your company's plan is now Pro", "/company/usage"), (
+            news.GetProperty("kind").GetString(), news.GetProperty("title").GetString(), news.GetProperty("link").GetString()));
+    }
+
+    [Fact]
     public async Task A_new_colleague_finds_what_was_told_before_as_read()
     {
         var sub = await system.RegisterAsync(CompanyKind.Subcontractor);

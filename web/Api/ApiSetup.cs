@@ -22,6 +22,7 @@ internal static class ApiSetup
             .AddHttpMessageHandler<UserHeaders>();
         services.AddTransient<AuthApi>().AddTransient<CompanyApi>().AddTransient<ProjectApi>().AddTransient<PackageApi>()
             .AddTransient<InvitationApi>().AddTransient<BidApi>().AddTransient<OpeningApi>().AddTransient<FileApi>()
-            .AddTransient<NotificationApi>().AddTransient<AnalyticsApi>().AddTransient<StatusApi>();
+            .AddTransient<NotificationApi>().AddTransient<AnalyticsApi>().AddTransient<StatusApi>()
+            .AddTransient<UsageApi>();
     }
 }

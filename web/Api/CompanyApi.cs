@@ -18,6 +18,10 @@ internal sealed class CompanyApi(Gateway gateway)
     public Task<Company> ChangeAsync(Guid id, CompanyInput company, Write write, CancellationToken cancellationToken) =>
         gateway.SendAsync<Company>(HttpMethod.Put, $"/companies/{id}", company, write, cancellationToken);
 
+    /// <summary>For administrators of the marketplace only.</summary>
+    public Task<Company> GivePlanAsync(Guid id, Plan plan, Write write, CancellationToken cancellationToken) =>
+        gateway.SendAsync<Company>(HttpMethod.Put, $"/admin/companies/{id}/plan", new { plan }, write, cancellationToken);
+
     public Task<Page<User>> UsersAsync(Guid id, CancellationToken cancellationToken) =>
         gateway.GetAsync<Page<User>>($"/companies/{id}/users?limit=100", cancellationToken);
 

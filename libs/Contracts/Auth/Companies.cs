@@ -24,3 +24,7 @@ public sealed record CompanyProfileChanged(
     string TimeZone,
     int Version,
     DateTimeOffset OccurredAt);
+
+/// <summary>A company was given another plan.</summary>
+/// <param name="Version">Grows with each change of the plan; an older one never overwrites a newer one.</param>
+public sealed record CompanyPlanChanged(Guid CompanyId, Plan Plan, Plan Previous, int Version, DateTimeOffset OccurredAt);

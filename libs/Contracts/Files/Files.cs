@@ -22,3 +22,11 @@ public sealed record FileStored(
     string ContentType,
     string Sha256,
     DateTimeOffset OccurredAt);
+
+/// <summary>
+/// How much a company stores once a file of its came or went. Snapshot. Attachments of bids count too, so it tells nobody else that there is one.
+/// </summary>
+/// <param name="Bytes">Of all its files.</param>
+/// <param name="Version">Grows with each file that comes or goes; an older one never overwrites a newer one.</param>
+[SealedOnTheBus]
+public sealed record StorageChanged(Guid CompanyId, long Bytes, long Version, DateTimeOffset OccurredAt);

@@ -1,4 +1,5 @@
 using BidForge.Analytics.Storage;
+using BidForge.Analytics.Usage;
 using BidForge.Contracts.Bids;
 using BidForge.Messaging;
 
@@ -24,8 +25,12 @@ internal static class BidFact
 
 internal sealed class BidSubmittedFact(AnalyticsDb db) : IEventHandler<BidSubmitted>
 {
-    public Task HandleAsync(BidSubmitted e, CancellationToken cancellationToken) => BidFact.WriteAsync(
-        db, e.BidId, e.PackageId, e.BidderId, e.ProjectName, e.PackageTitle, e.Trade, e.DueAt, e.TimeZone, withdrawn: false, e.AcceptedAt, cancellationToken);
+    public async Task HandleAsync(BidSubmitted e, CancellationToken cancellationToken)
+    {
+        await BidFact.WriteAsync(
+            db, e.BidId, e.PackageId, e.BidderId, e.ProjectName, e.PackageTitle, e.Trade, e.DueAt, e.TimeZone, withdrawn: false, e.AcceptedAt, cancellationToken);
+        await Meter.CountAsync(db, e, cancellationToken);
+    }
 }
 
 internal sealed class BidRevisedFact(AnalyticsDb db) : IEventHandler<BidRevised>

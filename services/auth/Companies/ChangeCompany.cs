@@ -34,6 +34,6 @@ internal static class ChangeCompany
             return Problem.Of(StatusCodes.Status412PreconditionFailed, ProblemCodes.PreconditionStale, "It was changed since you read it.");
         }
         Precondition.Tag(context, company.Version);
-        return TypedResults.Ok(CompanyView.Of(company));
+        return TypedResults.Ok(CompanyView.OwnOf(company));
     }
 }

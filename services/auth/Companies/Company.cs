@@ -34,6 +34,11 @@ internal sealed class Company
 
     public int Version { get; private set; } = 1;
 
+    /// <summary>Decides the quotas; given by administrators of the marketplace, and no part of the profile that others see.</summary>
+    public Plan Plan { get; private set; }
+
+    public int PlanVersion { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public static Company Register(CompanyKind kind, Profile profile, DateTimeOffset now)
@@ -47,6 +52,16 @@ internal sealed class Company
     {
         Take(profile);
         Version++;
+    }
+
+    /// <returns>What to tell; null when the company has that plan.</returns>
+    public CompanyPlanChanged? Book(Plan plan, DateTimeOffset now)
+    {
+        if (plan == Plan)
+            return null;
+        var previous = Plan;
+        (Plan, PlanVersion) = (plan, PlanVersion + 1);
+        return new(Id, Plan, previous, PlanVersion, now);
     }
 
     public CompanyRegistered Registered(DateTimeOffset now) =>

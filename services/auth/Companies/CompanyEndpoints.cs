@@ -13,5 +13,7 @@ internal static class CompanyEndpoints
         companies.MapGet("/{companyId:guid}", ReadCompany.HandleAsync);
         companies.MapPut("/{companyId:guid}", ChangeCompany.HandleAsync)
             .RequireAuthorization(Policies.Owner).WithIdempotency<RouteHandlerBuilder, AuthDb>();
+        routes.MapPut("/admin/companies/{companyId:guid}/plan", ChangePlan.HandleAsync)
+            .WithTags("Administration").RequireAuthorization(Policies.PlatformAdmin).WithIdempotency<RouteHandlerBuilder, AuthDb>();
     }
 }

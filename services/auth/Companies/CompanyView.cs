@@ -7,6 +7,7 @@ namespace BidForge.Auth.Companies;
 /// <param name="TimeZone">IANA time zone id.</param>
 /// <param name="Version">Also the ETag.</param>
 /// <param name="DistanceKm">Great-circle distance from the position asked for, in kilometres; in searches only.</param>
+/// <param name="Plan">free, pro or enterprise; for the company's own people and administrators of the marketplace only.</param>
 public sealed record CompanyView(
     Guid Id,
     string Name,
@@ -20,9 +21,13 @@ public sealed record CompanyView(
     string? Website,
     int Version,
     DateTimeOffset CreatedAt,
-    double? DistanceKm = null)
+    double? DistanceKm = null,
+    Plan? Plan = null)
 {
     internal static CompanyView Of(Company company) => new(
         company.Id, company.Name, company.Kind, company.Trades, company.Place, company.ServiceRadiusKm, company.TimeZone,
         company.Description, company.Phone, company.Website, company.Version, company.CreatedAt);
+
+    /// <summary>With what is not for everybody.</summary>
+    internal static CompanyView OwnOf(Company company) => Of(company) with { Plan = company.Plan };
 }

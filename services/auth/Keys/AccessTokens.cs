@@ -24,6 +24,7 @@ internal sealed class AccessTokens(KeyRing ring, TimeProvider time)
             [ClaimNames.Company] = company.Id.ToString(),
             [ClaimNames.CompanyName] = company.Name,
             [ClaimNames.Kind] = company.Kind.ToString().ToLowerInvariant(),
+            [ClaimNames.Plan] = company.Plan.ToString().ToLowerInvariant(),
             [ClaimNames.Session] = sessionId.ToString(),
         };
         if (user.PlatformAdmin)

@@ -17,6 +17,6 @@ internal static class Me
         var company = await db.Companies.AsNoTracking().SingleOrDefaultAsync(c => c.Id == caller.CompanyId, cancellationToken);
         if (user is null || company is null)
             return Problem.Of(StatusCodes.Status401Unauthorized, ProblemCodes.TokenInvalid, "The account is no longer there.");
-        return TypedResults.Ok(new MeView(UserView.Of(user), CompanyView.Of(company), user.PlatformAdmin));
+        return TypedResults.Ok(new MeView(UserView.Of(user), CompanyView.OwnOf(company), user.PlatformAdmin));
     }
 }

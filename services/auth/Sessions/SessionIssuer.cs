@@ -20,6 +20,6 @@ internal sealed class SessionIssuer(AuthDb db, AccessTokens accessTokens, TimePr
         var (token, value) = RefreshToken.Of(session, time.GetUtcNow());
         db.Add(token);
         return new(
-            accessTokens.Create(user, company, session.Id), "Bearer", (int)AccessTokens.Lifetime.TotalSeconds, value, UserView.Of(user), CompanyView.Of(company));
+            accessTokens.Create(user, company, session.Id), "Bearer", (int)AccessTokens.Lifetime.TotalSeconds, value, UserView.Of(user), CompanyView.OwnOf(company));
     }
 }

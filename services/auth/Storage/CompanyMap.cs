@@ -31,6 +31,8 @@ internal sealed class CompanyMap : IEntityTypeConfiguration<Company>
         company.Property(c => c.Phone).HasColumnName("phone");
         company.Property(c => c.Website).HasColumnName("website");
         company.Property(c => c.Version).HasColumnName("version").IsConcurrencyToken();
+        company.Property(c => c.Plan).HasColumnName("plan").HasConversion(plan => plan.ToString().ToLowerInvariant(), text => Enum.Parse<Plan>(text, true));
+        company.Property(c => c.PlanVersion).HasColumnName("plan_version").IsConcurrencyToken();
         company.Property(c => c.CreatedAt).HasColumnName("created_at");
     }
 }

@@ -1,5 +1,6 @@
 using BidForge.Files.Access;
 using BidForge.Files.Blobs;
+using BidForge.Files.Sealing;
 using BidForge.Files.Storage;
 using BidForge.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +11,7 @@ namespace BidForge.Files.Reading;
 internal static partial class DeleteFile
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> HandleAsync(
-        Guid fileId, Caller caller, FileDb db, IBlobStore blobs, ILogger<StoredFile> logger, CancellationToken cancellationToken)
+        Guid fileId, Caller caller, FileDb db, IBlobStore blobs, AttachmentSeal seal, TimeProvider time, ILogger<StoredFile> logger, CancellationToken cancellationToken)
     {
         Guid? preview;
         await using (var transaction = await db.ActAsAsync(caller.CompanyId, cancellationToken))
@@ -26,6 +27,9 @@ internal static partial class DeleteFile
             if (file.WhyKept(package, now) is { } reason)
                 return FileProblems.InUse(reason);
             await db.Files.Where(own => own.Id == fileId && own.CompanyId == caller.CompanyId).ExecuteDeleteAsync(cancellationToken);
+            if (file.Counted)
+                await db.GiveStorageBackAsync(caller.CompanyId, seal.FactsOf(file).Size, time.GetUtcNow(), cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         await RemoveBytesAsync(blobs, fileId, logger);

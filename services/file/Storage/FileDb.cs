@@ -56,6 +56,7 @@ internal sealed class FileDb(DbContextOptions<FileDb> options) : DbContext(optio
         file.Property(f => f.PreviewId).HasColumnName("preview_id");
         file.Property(f => f.PreviewSize).HasColumnName("preview_size");
         file.Property(f => f.PreviewFailed).HasColumnName("preview_failed");
+        file.Property(f => f.Counted).HasColumnName("counted");
     }
 
     private static void MapPackage(EntityTypeBuilder<KnownPackage> package)

@@ -5,7 +5,7 @@ namespace BidForge.Files.Storage;
 
 /// <summary>Which blob is a document's preview, or that there can be none. Of an attachment nothing is noted, for it would tell that it is a picture.</summary>
 [DbContext(typeof(FileDb))]
-[Migration("20261126000001_PreviewColumns")]
+[Migration("20261126000002_PreviewColumns")]
 internal sealed class PreviewColumns : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""

@@ -38,6 +38,9 @@ internal sealed class StoredFile
     /// <summary>A preview was tried, and there can be none.</summary>
     public bool PreviewFailed { get; init; }
 
+    /// <summary>Its bytes are part of what its company stores; false for one from before that was counted, whose sealed size nobody could read.</summary>
+    public bool Counted { get; init; }
+
     /// <summary>Why its owner may not delete it now; null when it may.</summary>
     /// <param name="package">What is known of its package; null when nothing is.</param>
     /// <param name="now">The database's clock.</param>

@@ -8,6 +8,7 @@ using BidForge.Files.Sniffing;
 using BidForge.Files.Storage;
 using BidForge.Messaging;
 using BidForge.ServiceDefaults.Http;
+using BidForge.ServiceDefaults.Plans;
 using BidForge.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,8 @@ using Npgsql;
 namespace BidForge.Files.Uploads;
 
 /// <summary>Takes a file in: everything that can be refused is refused before the bytes are read, the bytes are durable before the row is, and the row comes with its event.</summary>
-internal sealed class UploadFile(FileDb db, IBlobStore blobs, AttachmentSeal seal, PreviewMaker previews, IOptions<UploadOptions> options, TimeProvider time)
+internal sealed class UploadFile(
+    FileDb db, IBlobStore blobs, AttachmentSeal seal, PreviewMaker previews, IOptions<UploadOptions> options, IOptions<QuotaOptions> quotas, TimeProvider time)
 {
     public static async Task<Results<Created<FileView>, ProblemHttpResult>> HandleAsync(HttpContext context, Caller caller, UploadFile upload)
     {
@@ -53,6 +55,9 @@ internal sealed class UploadFile(FileDb db, IBlobStore blobs, AttachmentSeal sea
             var again = await intake.ReadAsync(http.BodyReader, null, cancellationToken);
             return again.Refusal is { } wrong ? wrong : Answer(before, request, again);
         }
+        // One whose length is not announced is measured when it is here; it has a byte at least.
+        if (QuotaOf(caller) is { } quota && await db.StoredBytesAsync(caller.CompanyId, cancellationToken) is var used && used + (http.ContentLength ?? 1) > quota)
+            return FileProblems.OverQuota(caller.Plan!.Value, quota, used);
         return await StoreAsync(request, type, caller, intake, http, cancellationToken);
     }
 
@@ -82,12 +87,16 @@ internal sealed class UploadFile(FileDb db, IBlobStore blobs, AttachmentSeal sea
             Facts = key is null ? facts : null,
             Sealed = key is null ? null : seal.Seal(id, key, facts),
             IdempotencyKey = request.Key,
+            Counted = true,
         };
         // All bytes are here and durable: from now on the client's leaving changes nothing. If the outcome of the commit stays unknown,
         // so does whether the blob is needed; the sweep of orphans decides that later.
-        if (await SaveAsync(file))
+        var saved = await SaveAsync(file, received.Size, QuotaOf(caller));
+        if (saved is Saved.Done)
             return Created(file);
         await blobs.DeleteAsync(id, CancellationToken.None);
+        if (saved is Saved.OverQuota)
+            return FileProblems.OverQuota(caller.Plan!.Value, QuotaOf(caller)!.Value, await db.StoredBytesAsync(caller.CompanyId, CancellationToken.None));
         return await SentBeforeAsync(request, caller, CancellationToken.None) is { } first ? Answer(first, request, received) : FileProblems.KeyReused();
     }
 
@@ -97,10 +106,24 @@ internal sealed class UploadFile(FileDb db, IBlobStore blobs, AttachmentSeal sea
         return key is null ? blob : new SealedUpload(blob, key);
     }
 
-    /// <returns>False when another upload with the same key was first.</returns>
-    private async Task<bool> SaveAsync(StoredFile file)
+    private enum Saved
+    {
+        Done,
+
+        /// <summary>Another upload with the same key was first.</summary>
+        SentBefore,
+
+        OverQuota,
+    }
+
+    /// <summary>null where there is no limit.</summary>
+    private long? QuotaOf(Caller caller) => quotas.Value.Of(caller.Plan).StorageBytes is > 0 and var bytes ? bytes : null;
+
+    private async Task<Saved> SaveAsync(StoredFile file, long size, long? quota)
     {
         await using var transaction = await db.ActAsAsync(file.CompanyId, CancellationToken.None);
+        if (!await db.TakeStorageAsync(file.CompanyId, size, quota, time.GetUtcNow(), CancellationToken.None))
+            return Saved.OverQuota;
         db.Add(file);
         // A bid attachment is sealed with its bid: nothing is said of it.
         if (file.Facts is { } facts)
@@ -110,12 +133,12 @@ internal sealed class UploadFile(FileDb db, IBlobStore blobs, AttachmentSeal sea
         {
             await db.SaveChangesAsync(CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
-            return true;
+            return Saved.Done;
         }
         catch (DbUpdateException fault) when (fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             db.ChangeTracker.Clear();
-            return false;
+            return Saved.SentBefore;
         }
     }
 

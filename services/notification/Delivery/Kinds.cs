@@ -19,6 +19,7 @@ internal static class Kinds
     public const string Awarded = "awarded";
     public const string NotSelected = "notSelected";
     public const string AwardUndone = "awardUndone";
+    public const string PlanChanged = "planChanged";
 
     /// <summary>Everything goes by e-mail too but what comes often and asks for nothing.</summary>
     public static bool IsMailed(string kind) => kind is not (InvitationAnswered or BidViewed);

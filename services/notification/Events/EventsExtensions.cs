@@ -10,6 +10,7 @@ internal static class EventsExtensions
 {
     public static MessagingBuilder HandleEverything(this MessagingBuilder bus) => bus
         .Handle<UserJoined, UserJoinedHandler>()
+        .Handle<CompanyPlanChanged, PlanChangedHandler>()
         .Handle<PackageTermsChanged, PackageTermsHandler>()
         .Handle<CompanyInvited, CompanyInvitedHandler>()
         .Handle<InvitationAnswered, InvitationAnsweredHandler>()

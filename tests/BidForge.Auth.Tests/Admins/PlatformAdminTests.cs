@@ -3,8 +3,10 @@ using System.Net;
 using System.Security.Claims;
 using BidForge.Auth.Tests.Support;
 using BidForge.ServiceDefaults.Tokens;
+using BidForge.Testing.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace BidForge.Auth.Tests.Admins;
 
@@ -48,6 +50,37 @@ public sealed class PlatformAdminTests(Servers servers)
             HttpMethod.Post, $"companies/{owner.CompanyId}/users", new { name = "Bo", email, password = Api.Password, role = "viewer", platformAdmin = true }))
             .Expect(HttpStatusCode.BadRequest, "request.invalid");
         Assert.Equal(["platformAdmin"], refusal.Fields);
+    }
+
+    [Fact]
+    public async Task An_administrator_gives_a_company_its_plan_which_only_the_company_and_administrators_see()
+    {
+        var settings = await servers.SettingsAsync(Api.Ct);
+        await using var auth = await ServiceProcess.StartAsync("BidForge.Auth", settings, cancellationToken: Api.Ct);
+        await using var database = NpgsqlDataSource.Create(settings["ConnectionStrings__auth"]);
+        var api = new Api(auth.Address);
+        var (company, stranger, admin) = (await api.NewOwnerAsync(), await api.NewOwnerAsync(), await api.NewOwnerAsync());
+        Assert.Equal("free", company.Session["company"].GetProperty("plan").GetString());
+        var path = $"admin/companies/{company.CompanyId}/plan";
+        (await company.SendAsync(HttpMethod.Put, path, new { plan = "pro" })).Expect(HttpStatusCode.Forbidden, "auth.forbidden");
+
+        await using (var grant = database.CreateCommand($"update users set platform_admin = true where company_id = '{admin.CompanyId}'"))
+            await grant.ExecuteNonQueryAsync(Api.Ct);
+        var token = (await api.RefreshAsync(admin.RefreshToken)).Expect(HttpStatusCode.OK).Text("accessToken");
+        foreach (var _ in Enumerable.Range(0, 2))
+            Assert.Equal("pro", (await api.SendAsync(HttpMethod.Put, path, new { plan = "pro" }, token)).Expect(HttpStatusCode.OK).Text("plan"));
+        (await api.SendAsync(HttpMethod.Put, path, new { plan = "golden" }, token)).Expect(HttpStatusCode.BadRequest, "request.invalid");
+        (await api.SendAsync(HttpMethod.Put, $"admin/companies/{Guid.NewGuid()}/plan", new { plan = "pro" }, token)).Expect(HttpStatusCode.NotFound, "company.not-found");
+
+        Assert.Equal("pro", (await company.GetAsync("auth/me"))["company"].GetProperty("plan").GetString());
+        Assert.Equal("pro", (await api.GetAsync($"companies/{company.CompanyId}", token)).Text("plan"));
+        Assert.False((await stranger.GetAsync($"companies/{company.CompanyId}")).Expect(HttpStatusCode.OK).Body.TryGetProperty("plan", out _));
+        var renewed = (await api.RefreshAsync(company.RefreshToken)).Expect(HttpStatusCode.OK);
+        Assert.Equal("pro", new JwtSecurityTokenHandler().ReadJwtToken(renewed.Text("accessToken")).Claims.Single(claim => claim.Type is ClaimNames.Plan).Value);
+
+        await using var told = database.CreateCommand(
+            "select string_agg(concat_ws(' ', body->>'companyId', body->>'version', body->>'plan', body->>'previous'), ',') from outbox where type like '%.CompanyPlanChanged'");
+        Assert.Equal($"{company.CompanyId} 1 pro free", await told.ExecuteScalarAsync(Api.Ct));
     }
 
     private async Task<bool> MeAsync(string token) =>

@@ -34,7 +34,7 @@ public sealed class RoundTripTests(Servers servers)
             },
         };
         ActivitySource.AddActivityListener(listener);
-        using var client = servers.First.As(Person.Of(CompanyKind.Subcontractor));
+        using var client = servers.First.As(Person.Of(CompanyKind.Subcontractor) with { Plan = "free" });
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/packages/{market.PackageId}/bids");
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");

@@ -42,6 +42,7 @@ public sealed class Issuer : IAsyncDisposable
             [
                 new("sub", person.UserId.ToString()), new("cid", person.CompanyId.ToString()), new("cname", person.CompanyName), new("name", person.Name),
                 new("kind", person.Kind is CompanyKind.Contractor ? "contractor" : "subcontractor"), new("role", person.Role), new("sid", Guid.NewGuid().ToString()),
+                .. person.Plan is { } plan ? [new Claim("plan", plan)] : Array.Empty<Claim>(),
                 .. person.PlatformAdmin ? [new Claim("adm", "true", ClaimValueTypes.Boolean)] : Array.Empty<Claim>(),
             ],
             now.AddMinutes(-1), now.AddMinutes(30),
@@ -57,7 +58,7 @@ public sealed class Issuer : IAsyncDisposable
 }
 
 /// <summary>Somebody of a fresh company.</summary>
-public sealed record Person(Guid UserId, string Name, Guid CompanyId, string CompanyName, CompanyKind Kind, string Role, bool PlatformAdmin = false)
+public sealed record Person(Guid UserId, string Name, Guid CompanyId, string CompanyName, CompanyKind Kind, string Role, bool PlatformAdmin = false, string? Plan = null)
 {
     public static Person Of(CompanyKind kind, string role = "owner", Guid? companyId = null)
     {

@@ -37,6 +37,9 @@ public static class Rules
             new($"GET {Api}/companies/{{id}}/users", SignedIn, company + "/users"),
             new($"POST {Api}/companies/{{id}}/users", Owner, company + "/users", new { name = "Spy", email = "spy@stranger.example", password = "correct-horse-battery", role = "viewer" }),
 
+            new($"PUT {Api}/admin/companies/{{id}}/plan", PlatformAdmin, null, new { plan = "enterprise" }),
+            new($"GET {Api}/usage", SignedIn),
+
             new($"GET {Api}/trades", Anonymous),
             new($"POST {Api}/projects", ContractorEstimator, null, SealedProject.Project("public")),
             new($"GET {Api}/projects", SignedIn),

@@ -15,7 +15,7 @@ public sealed class NothingThatDecidesTests
     public static TheoryData<string, string> Services => new()
     {
         { "BidForge.Projects", "ListProjects" },
-        { "BidForge.Analytics", "ReadContractor ReadSubcontractor" },
+        { "BidForge.Analytics", "ReadContractor ReadSubcontractor ReadUsage" },
         { "BidForge.Bids", "" },
         { "BidForge.Auth", "" },
         { "BidForge.Files", "" },

@@ -54,6 +54,7 @@ public sealed class Servers() : RunningSystem("auth", "postgres", "rabbitmq", "r
             new("Messaging:StartWaitSeconds", "60"),
             new("services:auth:http:0", App.GetEndpoint("auth").ToString()),
             new("Blobs:Directory", blobs),
+            new("Messaging:SealKeys", "of the tests' bus: sealed for 32 characters or more"),
             new("Attachments:SealKeys", "of the tests: sealed for 32 characters or more"),
             .. settings,
         ], blobs);

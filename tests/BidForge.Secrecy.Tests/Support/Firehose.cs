@@ -9,6 +9,7 @@ public sealed class Firehose : IAsyncDisposable
     private static readonly string[] Exchanges =
     [
         "BidForge.Contracts.Bids:BidSubmitted", "BidForge.Contracts.Bids:BidRevised", "BidForge.Contracts.Bids:BidWithdrawn", "BidForge.Bids.Board:BoardChanged",
+        "BidForge.Contracts.Files:StorageChanged",
     ];
 
     private readonly IConnection connection;

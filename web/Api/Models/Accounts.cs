@@ -4,9 +4,10 @@ public enum CompanyKind { Contractor, Subcontractor }
 
 public enum Role { Viewer, Estimator, Owner }
 
+/// <param name="Plan">Of the own company, and for administrators of the marketplace; null of others.</param>
 public sealed record Company(
     Guid Id, string Name, CompanyKind Kind, IReadOnlyList<string> Trades, Place Place, double ServiceRadiusKm, string TimeZone,
-    string? Description, string? Phone, string? Website, long Version, DateTimeOffset CreatedAt, double? DistanceKm);
+    string? Description, string? Phone, string? Website, long Version, DateTimeOffset CreatedAt, double? DistanceKm, Plan? Plan = null);
 
 public sealed record User(Guid Id, Guid CompanyId, string Name, string Email, Role Role, DateTimeOffset CreatedAt);
 

@@ -1,0 +1,49 @@
+using System.Net;
+using BidForge.Files.Tests.Support;
+
+namespace BidForge.Files.Tests.Service;
+
+/// <summary>What a company stores is counted to the byte, and held to its plan.</summary>
+[Collection("small files")]
+public sealed class StorageTests(Servers servers)
+{
+    private const int Size = 40_000;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Storage_ends_with_the_plan_even_for_uploads_at_once_and_comes_back_with_a_deletion()
+    {
+        var service = await servers.StartAsync([new("Quotas:Free:StorageBytes", "100000")]);
+        var scene = await Scene.CreateAsync(servers, service);
+        using var client = scene.Client(scene.Contractor);
+        var uploads = await Task.WhenAll(Enumerable.Range(0, 5).Select(n => client.UploadAsync("document", scene.PackageId, $"plan{n}.pdf", Samples.LargePdf(Size), Cancel)));
+        Assert.Equal(2, uploads.Count(answer => answer.StatusCode is HttpStatusCode.Created));
+        foreach (var refused in uploads.Where(answer => answer.StatusCode is not HttpStatusCode.Created))
+        {
+            var problem = await Task.FromResult(refused).IsProblemAsync(HttpStatusCode.Conflict, "quota.storage-exceeded", Cancel);
+            Assert.Equal(("storage", "free", 100_000), (problem.GetProperty("quota").GetString(), problem.GetProperty("plan").GetString(), problem.GetProperty("limit").GetInt32()));
+        }
+        Assert.True(await StoresAsync(scene.Contractor, 2 * Size, 2));
+        Assert.Equal(2, service.FilesOnDisk().Count);
+
+        var file = (await client.GetAsync($"packages/{scene.PackageId}/documents", Cancel).IsJsonAsync(HttpStatusCode.OK, Cancel)).GetProperty("data")[0].Id();
+        using (var deleted = await client.SendAsync(HttpMethod.Delete, $"files/{file}", Cancel))
+            Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        Assert.True(await StoresAsync(scene.Contractor, Size, 3));
+        await client.StoreAsync("document", scene.PackageId, "again.pdf", Samples.LargePdf(Size), Cancel);
+        await client.UploadAsync("document", scene.PackageId, "more.pdf", Samples.LargePdf(Size), Cancel).IsProblemAsync(HttpStatusCode.Conflict, "quota.storage-exceeded", Cancel);
+
+        // Another company's use is another's.
+        var sub = await scene.SubcontractorAsync();
+        using var bidder = scene.Client(sub);
+        await bidder.StoreAsync("bidAttachment", scene.PackageId, "quote.pdf", Samples.LargePdf(Size), Cancel);
+        Assert.True(await StoresAsync(sub, Size, 1));
+
+        await scene.DeleteAsync();
+        Assert.True(await StoresAsync(scene.Contractor, 0, 5));
+    }
+
+    private Task<bool> StoresAsync(Company company, int bytes, int version) =>
+        Database.HoldsAsync(servers.Database, $"select 1 from storage where company_id = '{company.Id}' and bytes = {bytes} and version = {version}");
+}
