@@ -19,10 +19,10 @@ ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 WORKDIR /source
 COPY --from=projects /source .
 RUN test -f "$PROJECT" || { echo "--build-arg PROJECT names no project: '$PROJECT'" >&2; exit 1; }
-RUN dotnet restore "$PROJECT" -a "$TARGETARCH" -p:UseAspire=false
+RUN dotnet restore "$PROJECT" -a "$TARGETARCH" -p:UseAspire=false -p:PublishReadyToRun=true
 COPY . .
 RUN dotnet publish "$PROJECT" -c Release -a "$TARGETARCH" --no-self-contained --no-restore -o /app \
-        -p:UseAspire=false -p:Version="$VERSION" -p:DebugType=none \
+        -p:UseAspire=false -p:Version="$VERSION" -p:DebugType=none -p:PublishReadyToRun=true \
 # An entry point can't hold a variable: the program of whatever project it is gets one name.
     && ln -s "$(basename /app/*.runtimeconfig.json .runtimeconfig.json)" /app/serve
 
