@@ -1,3 +1,4 @@
+using BidForge.Contracts;
 using BidForge.Gateway.Edge;
 using BidForge.Gateway.Routing;
 using BidForge.ServiceDefaults.Http;
@@ -38,5 +39,6 @@ internal sealed class Metering(IOptions<QuotaOptions> quotas, TimeProvider time)
     // They count, but no quota comes between a company and a deadline, or locks people out of the site, or out of seeing why.
     private static bool IsNeverRefused(HttpContext context, Caller caller) =>
         caller.PlatformAdmin || context.Features.Get<FromTheSite>() is not null || context.ServiceName() is "bid" or "auth" or null
+        || (caller.Kind is CompanyKind.Subcontractor && context.ServiceName() is "project" or "file")
         || context.Request.Path.StartsWithSegments(OwnUsage, StringComparison.OrdinalIgnoreCase);
 }

@@ -36,6 +36,7 @@ builder.Services.AddOptions<PreviewOptions>().BindConfiguration("Previews").Vali
 builder.Services.AddSingleton<ImageProgram>();
 builder.Services.AddSingleton<PreviewMaker>();
 builder.Services.AddScoped<UploadFile>();
+builder.Services.AddHostedService<CountEarlierFiles>();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -59,6 +59,15 @@ internal static partial class Confinement
             yield return new(JumpIfEqual, 0, 1, denied);
             yield return new(Return, 0, 0, NotPermitted);
         }
+        // Of its own threads and limits, not of another process's.
+        foreach (var (call, own) in new[] { (calls.SignalThread, (uint)Environment.ProcessId), (calls.LimitProcess, 0u) })
+        {
+            yield return new(JumpIfEqual, 0, 4, call);
+            yield return new(LoadWord, 0, 0, FirstArgument);
+            yield return new(JumpIfEqual, 1, 0, own);
+            yield return new(Return, 0, 0, NotPermitted);
+            yield return new(Return, 0, 0, Allow);
+        }
         // What clone3 is to do lies in memory, where a filter can't look. Where it is not there, threads are made by clone.
         yield return new(JumpIfEqual, 0, 1, calls.Clone3Call);
         yield return new(Return, 0, 0, NotThere);

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace BidForge.Storage.Replicas;
 
 /// <summary>
-/// Up to where the log was written or seen by whom, in Redis for all replicas of a service. A note need not live longer than a standby may be behind: after that, one that is
-/// read has it anyway. For the same reason Redis is not believed for that long after any trouble with it, once all are connected again: what could not be noted meanwhile is on every
+/// Up to where the log was written or seen by whom, in Redis for all replicas of a service. A note is not needed for longer than a standby may be behind: after that, one that is
+/// read has it anyway. It is kept for longer all the same: a Redis that is full lets go first of what is nearest to its end. For the same reason Redis is not believed for that long after any trouble with it, once all are connected again: what could not be noted meanwhile is on every
 /// standby that is read by then.
 /// </summary>
 internal sealed class SeenPositions
@@ -17,6 +17,8 @@ internal sealed class SeenPositions
             if not held or held < ARGV[1] then redis.call('set', key, ARGV[1], 'px', ARGV[2]) end
         end
         """;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     // Connections that were lost at once are made anew one after the other, tried every ten seconds at the rarest.
     private static readonly TimeSpan Reconnecting = TimeSpan.FromSeconds(10);
@@ -49,12 +51,12 @@ internal sealed class SeenPositions
 
     /// <summary>Notes that everything up to the position was written or seen; null where the position is not known: then no standby is read for a while.</summary>
     public Task NoteAsync(IEnumerable<string> names, LogPosition? position) => position is { } known
-        ? TryAsync(database => database.ScriptEvaluateAsync(Raise, [.. names.Select(Key)], [known.ToString(), (long)Lifetime.TotalMilliseconds]))
-        : TryAsync(database => database.StringSetAsync(Unknown, "1", Lifetime));
+        ? TryAsync(database => database.ScriptEvaluateAsync(Raise, [.. names.Select(Key)], [known.ToString(), (long)Kept.TotalMilliseconds]))
+        : TryAsync(database => database.StringSetAsync(Unknown, "1", Needed));
 
     private RedisKey Unknown => prefix + "?";
 
-    private TimeSpan Lifetime => (2 * options.Lag) + TimeSpan.FromSeconds(5);
+    private TimeSpan Needed => (2 * options.Lag) + TimeSpan.FromSeconds(5);
 
     private RedisKey Key(string name) => prefix + name;
 

@@ -26,32 +26,36 @@ internal static class ReadSpread
     public static async Task<Results<Ok<Spread>, ProblemHttpResult>> HandleAsync(
         Guid packageId, Caller caller, NpgsqlDataSource primary, LogPositions positions, AnalyticsDb db, TimeProvider time, CancellationToken cancellationToken)
     {
-        await using var database = await primary.OpenConnectionAsync(cancellationToken);
-        var spread = await database.ReadAsync(
-            """
-            select o.currency, cardinality(b.totals), b.totals[1], round(percentile_exact(b.totals, 0.25), 2), round(percentile_exact(b.totals, 0.5), 2),
-                   round(percentile_exact(b.totals, 0.75), 2), b.totals[cardinality(b.totals)], b.mean
-            from openings o
-            cross join lateral (
-                select coalesce(array_agg(total order by total), array[]::numeric[]) as totals, round(avg(total), 2) as mean
-                from opened_bids where package_id = o.package_id) b
-            where o.package_id = $1 and o.contractor_id = $2
-            """,
-            row => new Spread(
-                packageId, row.GetString(0), row.GetInt32(1), row.Maybe<decimal>(2), row.Maybe<decimal>(3), row.Maybe<decimal>(4), row.Maybe<decimal>(5),
-                row.Maybe<decimal>(6), row.Maybe<decimal>(7), []),
-            cancellationToken, packageId, caller.CompanyId);
-        if (spread.Count is 0)
-            return await RefuseAsync(packageId, caller, database, cancellationToken);
-        var bids = await database.ReadAsync(
-            "select bid_id, bidder_name, total from opened_bids where package_id = $1 order by total, bid_id",
-            row => new SpreadBid(row.GetGuid(0), row.GetString(1), row.GetDecimal(2)), cancellationToken, packageId);
+        List<Spread> spread;
+        List<SpreadBid> bids;
+        await using (var database = await primary.OpenConnectionAsync(cancellationToken))
+        {
+            spread = await database.ReadAsync(
+                """
+                select o.currency, cardinality(b.totals), b.totals[1], round(percentile_exact(b.totals, 0.25), 2), round(percentile_exact(b.totals, 0.5), 2),
+                       round(percentile_exact(b.totals, 0.75), 2), b.totals[cardinality(b.totals)], b.mean
+                from openings o
+                cross join lateral (
+                    select coalesce(array_agg(total order by total), array[]::numeric[]) as totals, round(avg(total), 2) as mean
+                    from opened_bids where package_id = o.package_id) b
+                where o.package_id = $1 and o.contractor_id = $2
+                """,
+                row => new Spread(
+                    packageId, row.GetString(0), row.GetInt32(1), row.Maybe<decimal>(2), row.Maybe<decimal>(3), row.Maybe<decimal>(4), row.Maybe<decimal>(5),
+                    row.Maybe<decimal>(6), row.Maybe<decimal>(7), []),
+                cancellationToken, packageId, caller.CompanyId);
+            if (spread.Count is 0)
+                return await RefuseAsync(packageId, caller, database, cancellationToken);
+            bids = await database.ReadAsync(
+                "select bid_id, bidder_name, total from opened_bids where package_id = $1 order by total, bid_id",
+                row => new SpreadBid(row.GetGuid(0), row.GetString(1), row.GetDecimal(2)), cancellationToken, packageId);
+            await positions.NoteAsync([$"{caller.CompanyId:N}"], database);
+        }
         if (bids.Count > 0)
         {
             db.AddEvent(new PricesViewed(packageId, caller.CompanyId, caller.UserId, caller.Name, time.GetUtcNow()));
             await db.SaveChangesAsync(cancellationToken);
         }
-        await positions.NoteAsync([$"{caller.CompanyId:N}"], database);
         return TypedResults.Ok(spread[0] with { Bids = bids });
     }
 

@@ -24,6 +24,8 @@ internal sealed partial class BidQuota(BidStore store, IOptions<QuotaOptions> qu
           and not exists (select from board e where e.slot = $1 and e.company_id = $2 and e.package_id = b.package_id and e.bid_id < $3)
         """;
 
+    // One at a time: at a deadline the connections to a shard are for bids.
+    private readonly SemaphoreSlim asking = new(1);
     private readonly MemoryCache counts = new(new MemoryCacheOptions { SizeLimit = 50_000 });
 
     /// <summary>null when the bid may go on.</summary>
@@ -40,6 +42,11 @@ internal sealed partial class BidQuota(BidStore store, IOptions<QuotaOptions> qu
         var bids = count.Bids;
         if (bids < limit || await IsKnownAsync(write, caller, cancellationToken))
             return null;
+        // Nor is one on which it bid in another month, withdrew, and bid again.
+        count.Forget(await EarlierAsync(caller.CompanyId, count, cancellationToken));
+        bids = count.Bids;
+        if (bids < limit)
+            return null;
         var reset = UsageMonth.EndOf(now);
         return Quotas.Exceeded(
             StatusCodes.Status409Conflict, Quotas.Bids, "Your company has used up its new bids of this month.",
@@ -54,6 +61,7 @@ internal sealed partial class BidQuota(BidStore store, IOptions<QuotaOptions> qu
             Of(caller.CompanyId, time.GetUtcNow()).Add(packageId);
     }
 
+    // The semaphore has nothing to let go of, and whoever asks may end later.
     public void Dispose() => counts.Dispose();
 
     private MonthCount Of(Guid company, DateTimeOffset now)
@@ -66,6 +74,8 @@ internal sealed partial class BidQuota(BidStore store, IOptions<QuotaOptions> qu
 
     private void Ask(Guid company, MonthCount count, DateTimeOffset now)
     {
+        if (!asking.Wait(0))
+            return;
         count.AskAgainAt(now + Fresh);
         // Neither part of the request nor of its trace: nobody waits for it.
         using (ExecutionContext.SuppressFlow())
@@ -86,6 +96,10 @@ internal sealed partial class BidQuota(BidStore store, IOptions<QuotaOptions> qu
             // Whoever can't be counted is not refused.
             NotCounted(logger, fault.Message);
         }
+        finally
+        {
+            asking.Release();
+        }
     }
 
     private async Task<bool> IsKnownAsync(BidWrite write, Caller caller, CancellationToken cancellationToken) => (await store.ListAsync(
@@ -97,6 +111,17 @@ internal sealed partial class BidQuota(BidStore store, IOptions<QuotaOptions> qu
             """,
             (short)write.Slot, caller.CompanyId, write.Key.Value, write.PackageId),
         row => row.GetBoolean(0), cancellationToken))[0];
+
+    private async Task<List<Guid>> EarlierAsync(Guid company, MonthCount count, CancellationToken cancellationToken)
+    {
+        var slot = Slots.Of(company);
+        return await store.ListAsync(
+            slot, company,
+            () => Sql.Command(
+                "select distinct package_id from board where slot = $1 and company_id = $2 and package_id = any($3) and bid_id < $4",
+                (short)slot, company, count.Accepted, FirstId(count.Month)),
+            row => row.GetGuid(0), cancellationToken);
+    }
 
     /// <summary>The least id that a bid of this instant can have.</summary>
     private static Guid FirstId(DateTimeOffset instant)
@@ -136,6 +161,21 @@ internal sealed partial class BidQuota(BidStore store, IOptions<QuotaOptions> qu
         {
             lock (accepted)
                 accepted.Add(packageId);
+        }
+
+        public Guid[] Accepted
+        {
+            get
+            {
+                lock (accepted)
+                    return [.. accepted];
+            }
+        }
+
+        public void Forget(IEnumerable<Guid> packageIds)
+        {
+            lock (accepted)
+                accepted.ExceptWith(packageIds);
         }
 
         public void Learn(long onTheBoard)

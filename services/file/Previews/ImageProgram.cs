@@ -26,8 +26,7 @@ internal sealed partial class ImageProgram(IOptions<PreviewOptions> options, ILo
     /// <param name="image">Read to its end, or to where the program stops listening.</param>
     /// <param name="cancellationToken">Kills the process.</param>
     /// <exception cref="InvalidOperationException">The kernel does not let it give up its rights; it has read nothing.</exception>
-    /// <returns>null when there can be no preview of this image: it is damaged, too large, or took too much time or memory.</returns>
-    public async Task<byte[]?> RunAsync(Stream image, CancellationToken cancellationToken)
+    public async Task<Outcome> RunAsync(Stream image, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var process = Process.Start(How())!;
@@ -57,11 +56,15 @@ internal sealed partial class ImageProgram(IOptions<PreviewOptions> options, ILo
         if (process.ExitCode is Unconfined)
             throw new InvalidOperationException("Images are not looked at where the kernel has no seccomp filters.");
         if (process.ExitCode is 0 && await preview is { Length: > 0 } made)
-            return made;
+            return new(made, IsFinal: true);
         if (process.ExitCode is not Refused)
             Ended(logger, process.ExitCode, limit.IsCancellationRequested);
-        return null;
+        return new(null, process.ExitCode is Refused);
     }
+
+    /// <param name="Preview">null when there is none: the image is damaged, too large, or took too much time or memory.</param>
+    /// <param name="IsFinal">False where the image may not be to blame: the program was killed or did not come to an end, which a busy machine does too.</param>
+    public readonly record struct Outcome(byte[]? Preview, bool IsFinal);
 
     private static void Kill(Process process)
     {

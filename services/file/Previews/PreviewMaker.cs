@@ -17,13 +17,16 @@ internal sealed class PreviewMaker(ImageProgram program, IBlobStore blobs, Attac
 {
     private const int RememberedFailures = 10_000;
 
+    // A picture that ended its process is left alone for a while, and may be tried again.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
     private readonly PreviewOptions options = options.Value;
     private readonly SemaphoreSlim turns = new(options.Value.Concurrency);
-    private readonly MemoryCache failedAttachments = new(new MemoryCacheOptions { SizeLimit = RememberedFailures });
+    private readonly MemoryCache failed = new(new MemoryCacheOptions { SizeLimit = RememberedFailures });
 
-    /// <summary>False when there is none and will be none.</summary>
+    /// <summary>False when there is none, and will be none soon.</summary>
     public bool MayHave(StoredFile file, FileFacts facts) =>
-        !file.PreviewFailed && FileTypes.IsPicture(facts.ContentType) && facts.Size <= options.MaximumSize && !failedAttachments.TryGetValue(file.Id, out _);
+        !file.PreviewFailed && FileTypes.IsPicture(facts.ContentType) && facts.Size <= options.MaximumSize && !failed.TryGetValue(file.Id, out _);
 
     /// <param name="file">One that the caller may read.</param>
     /// <param name="db">Outside of any transaction.</param>
@@ -55,7 +58,7 @@ internal sealed class PreviewMaker(ImageProgram program, IBlobStore blobs, Attac
     public void Dispose()
     {
         turns.Dispose();
-        failedAttachments.Dispose();
+        failed.Dispose();
     }
 
     private async Task<byte[]?> StoredAsync(StoredFile file, CancellationToken cancellationToken)
@@ -79,11 +82,15 @@ internal sealed class PreviewMaker(ImageProgram program, IBlobStore blobs, Attac
     private async Task<byte[]?> MakeAsync(StoredFile file, FileDb db, CancellationToken cancellationToken)
     {
         await using var original = Download.Open(blobs, seal, file, seal.FactsOf(file).Size);
-        var preview = await program.RunAsync(original, cancellationToken);
-        if (file.Sealed is not null)
+        var (preview, isFinal) = await program.RunAsync(original, cancellationToken);
+        if (preview is null && !isFinal)
+        {
+            failed.Set(file.Id, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Pause });
+        }
+        else if (file.Sealed is not null)
         {
             if (preview is null)
-                failedAttachments.Set(file.Id, true, new MemoryCacheEntryOptions { Size = 1 });
+                failed.Set(file.Id, true, new MemoryCacheEntryOptions { Size = 1 });
         }
         else if (preview is null)
         {

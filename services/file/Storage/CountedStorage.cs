@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace BidForge.Files.Storage;
 
-/// <summary>How many bytes each company stores. Attachments from before are not counted, for their sizes are sealed: nor are they when they are deleted.</summary>
+/// <summary>How many bytes each company stores. Files from before are counted by <see cref="CountEarlierFiles"/>, which can read the sizes of sealed ones, too.</summary>
 [DbContext(typeof(FileDb))]
 [Migration("20261126000001_CountedStorage")]
 internal sealed class CountedStorage : Migration
@@ -15,12 +15,6 @@ internal sealed class CountedStorage : Migration
             version bigint not null
         );
         alter table files add counted boolean not null default false;
-        update files set counted = true where size is not null;
-        insert into storage (company_id, bytes, version) select company_id, sum(size), 1 from files where counted group by company_id;
-        insert into outbox (message_id, type, body)
-            select gen_random_uuid(), 'BidForge.Contracts.Files.StorageChanged',
-                   jsonb_build_object('companyId', company_id, 'bytes', bytes, 'version', version, 'occurredAt', clock_timestamp())
-            from storage;
 
         grant select, insert, update on storage to bidforge_file;
         alter table storage enable row level security;

@@ -56,7 +56,7 @@ internal sealed class UploadFile(
             return again.Refusal is { } wrong ? wrong : Answer(before, request, again);
         }
         // One whose length is not announced is measured when it is here; it has a byte at least.
-        if (QuotaOf(caller) is { } quota && await db.StoredBytesAsync(caller.CompanyId, cancellationToken) is var used && used + (http.ContentLength ?? 1) > quota)
+        if (QuotaOf(request.Purpose, caller) is { } quota && await db.StoredBytesAsync(caller.CompanyId, cancellationToken) is var used && used + (http.ContentLength ?? 1) > quota)
             return FileProblems.OverQuota(caller.Plan!.Value, quota, used);
         return await StoreAsync(request, type, caller, intake, http, cancellationToken);
     }
@@ -91,13 +91,17 @@ internal sealed class UploadFile(
         };
         // All bytes are here and durable: from now on the client's leaving changes nothing. If the outcome of the commit stays unknown,
         // so does whether the blob is needed; the sweep of orphans decides that later.
-        var saved = await SaveAsync(file, received.Size, QuotaOf(caller));
+        var quota = QuotaOf(request.Purpose, caller);
+        var saved = await SaveAsync(file, received.Size, quota);
         if (saved is Saved.Done)
             return Created(file);
         await blobs.DeleteAsync(id, CancellationToken.None);
-        if (saved is Saved.OverQuota)
-            return FileProblems.OverQuota(caller.Plan!.Value, QuotaOf(caller)!.Value, await db.StoredBytesAsync(caller.CompanyId, CancellationToken.None));
-        return await SentBeforeAsync(request, caller, CancellationToken.None) is { } first ? Answer(first, request, received) : FileProblems.KeyReused();
+        // Also where it does not fit: the one that was first may have taken the room.
+        if (await SentBeforeAsync(request, caller, CancellationToken.None) is { } first)
+            return Answer(first, request, received);
+        return saved is Saved.OverQuota
+            ? FileProblems.OverQuota(caller.Plan!.Value, quota!.Value, await db.StoredBytesAsync(caller.CompanyId, CancellationToken.None))
+            : FileProblems.KeyReused();
     }
 
     private async Task<IBlobUpload> BeginAsync(Guid id, byte[]? key, CancellationToken cancellationToken)
@@ -116,8 +120,9 @@ internal sealed class UploadFile(
         OverQuota,
     }
 
-    /// <summary>null where there is no limit.</summary>
-    private long? QuotaOf(Caller caller) => quotas.Value.Of(caller.Plan).StorageBytes is > 0 and var bytes ? bytes : null;
+    /// <summary>null where there is no limit. What belongs to a bid counts, and is never refused: no quota comes between a bidder and a deadline.</summary>
+    private long? QuotaOf(FilePurpose purpose, Caller caller) =>
+        purpose is FilePurpose.Document && quotas.Value.Of(caller.Plan).StorageBytes is > 0 and var bytes ? bytes : null;
 
     private async Task<Saved> SaveAsync(StoredFile file, long size, long? quota)
     {

@@ -79,13 +79,13 @@ public sealed class MigrateTests(Servers servers)
         var auth = databases["ConnectionStrings__auth"];
         // Back before the last migration: what it adds is gone and not remembered.
         await ExecuteAsync(auth, """
-            alter table users drop column platform_admin;
+            alter table companies drop column plan, drop column plan_version;
             delete from "__EFMigrationsHistory" where "MigrationId" = (select max("MigrationId") from "__EFMigrationsHistory");
             """);
         await using var reader = new NpgsqlConnection(auth);
         await reader.OpenAsync(Stop);
         await using var transaction = await reader.BeginTransactionAsync(Stop);
-        await using (var read = new NpgsqlCommand("select count(*) from users", reader, transaction))
+        await using (var read = new NpgsqlCommand("select count(*) from companies", reader, transaction))
             await read.ExecuteScalarAsync(Stop);
 
         var report = Assert.Single(await MigrateAsync(databases, 1, "--only", "auth", "--lock-timeout", "1"));

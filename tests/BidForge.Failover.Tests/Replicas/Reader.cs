@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace BidForge.Failover.Tests.Replicas;
 
-/// <summary>A replica of a service whose standby may be two seconds behind. Tables and names are those of one test.</summary>
+/// <summary>A replica of a service whose standby may be five seconds behind. Tables and names are those of one test.</summary>
 internal sealed class Reader : IAsyncDisposable
 {
     public static readonly TimeSpan Lag = TimeSpan.FromSeconds(5);
@@ -32,6 +32,8 @@ internal sealed class Reader : IAsyncDisposable
         builder.Configuration["ConnectionStrings:notes_replica"] = new NpgsqlConnectionStringBuilder(system.Standby.ConnectionString) { Database = name, Pooling = true }.ConnectionString;
         builder.Configuration["ConnectionStrings:redis"] = redis ?? await system.App.GetConnectionStringAsync("redis", ct);
         builder.Configuration["Replicas:LagSeconds"] = $"{Lag.TotalSeconds}";
+        // Slow is not away.
+        builder.Configuration["Replicas:PatienceMilliseconds"] = "5000";
         builder.Configuration["Replicas:SampleMilliseconds"] = "100";
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(database));

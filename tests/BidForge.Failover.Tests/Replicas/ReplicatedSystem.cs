@@ -72,6 +72,6 @@ public sealed class ReplicatedSystem() : RunningSystem("auth", "project", "analy
     {
         foreach (var service in new[] { "auth", "project", "analytics" })
             builder.CreateResourceBuilder<ProjectResource>(service).WithStandby(service, port, "Host Recheck Seconds=1")
-                .WithEnvironment("Replicas__LagSeconds", $"{LagSeconds}").WithEnvironment("Replicas__SampleMilliseconds", "100");
+                .WithEnvironment("Replicas__LagSeconds", $"{LagSeconds}").WithEnvironment("Replicas__SampleMilliseconds", "100").WithEnvironment("Replicas__PatienceMilliseconds", "5000");
     }
 }

@@ -34,14 +34,38 @@ public sealed class StorageTests(Servers servers)
         await client.StoreAsync("document", scene.PackageId, "again.pdf", Samples.LargePdf(Size), Cancel);
         await client.UploadAsync("document", scene.PackageId, "more.pdf", Samples.LargePdf(Size), Cancel).IsProblemAsync(HttpStatusCode.Conflict, "quota.storage-exceeded", Cancel);
 
-        // Another company's use is another's.
+        // Another company's use is another's; and what is attached to a bid counts, but never comes between a bidder and a deadline.
         var sub = await scene.SubcontractorAsync();
         using var bidder = scene.Client(sub);
-        await bidder.StoreAsync("bidAttachment", scene.PackageId, "quote.pdf", Samples.LargePdf(Size), Cancel);
-        Assert.True(await StoresAsync(sub, Size, 1));
+        foreach (var n in Enumerable.Range(1, 3))
+        {
+            await bidder.StoreAsync("bidAttachment", scene.PackageId, $"quote{n}.pdf", Samples.LargePdf(Size), Cancel);
+            Assert.True(await StoresAsync(sub, n * Size, n));
+        }
 
         await scene.DeleteAsync();
         Assert.True(await StoresAsync(scene.Contractor, 0, 5));
+    }
+
+    [Fact]
+    public async Task Files_from_before_that_was_counted_are_counted_sealed_ones_too()
+    {
+        var scene = await Scene.CreateAsync(servers, servers.Small);
+        var sub = await scene.SubcontractorAsync();
+        using var contractor = scene.Client(scene.Contractor);
+        using var bidder = scene.Client(sub);
+        await contractor.StoreAsync("document", scene.PackageId, "plan.pdf", Samples.LargePdf(Size), Cancel);
+        await bidder.StoreAsync("bidAttachment", scene.PackageId, "quote.pdf", Samples.LargePdf(Size), Cancel);
+        await Database.DoAsync(servers.Database, $"""
+            begin;
+            delete from storage where company_id in ('{scene.Contractor.Id}', '{sub.Id}');
+            update files set counted = false where company_id in ('{scene.Contractor.Id}', '{sub.Id}');
+            commit;
+            """);
+        await servers.StartAsync([]);
+        foreach (var company in new[] { scene.Contractor, sub })
+            await Eventually.TrueAsync(() => StoresAsync(company, Size, 1), "what was there is counted", Cancel);
+        Assert.True(await Database.HoldsAsync(servers.Database, $"select 1 from files where company_id = '{sub.Id}' and counted"));
     }
 
     private Task<bool> StoresAsync(Company company, int bytes, int version) =>

@@ -16,6 +16,14 @@ internal static class Database
         return (Guid)(await command.ExecuteScalarAsync())!;
     }
 
+    public static async Task DoAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>How many rows <paramref name="sql"/> selects.</summary>
     public static async Task<long> CountAsync(string database, string sql)
     {

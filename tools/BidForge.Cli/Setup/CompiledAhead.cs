@@ -24,7 +24,7 @@ internal static class CompiledAhead
             packages = Packages();
         }
 
-        var missing = packages.Where(package => !File.Exists(package.Compiled)).ToList();
+        var missing = packages.Where(package => !File.Exists(package.Compiled) && !File.Exists(package.Refused)).ToList();
         if (missing.Count == 0)
             return;
         if (await CompilerAsync(cancellationToken) is not { } compiler)
@@ -51,12 +51,15 @@ internal static class CompiledAhead
         Directory.CreateDirectory(Path.GetDirectoryName(package.Compiled)!);
         // Another build may be at it too: whichever comes last puts a whole file in place of a whole file.
         var half = $"{package.Compiled}.{Environment.ProcessId}";
-        var (code, _) = await Shell.RunAsync(
+        var (code, said) = await Shell.RunAsync(
             compiler,
             [package.Assembly, "-o", half, "-O", "--targetos", "linux", "--targetarch", RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(), "--parallelism", "1", .. references],
             cancellationToken);
         if (code == 0)
             File.Move(half, package.Compiled, overwrite: true);
+        else
+            await File.WriteAllTextAsync(package.Refused, said, CancellationToken.None);
+        File.Delete(half);
         return code == 0;
     }
 
@@ -66,10 +69,17 @@ internal static class CompiledAhead
         var version = Environment.Version.ToString(3);
         var folder = Path.Combine(Folder, ".compiler");
         var compiler = Path.Combine(folder, name, version, "tools", "crossgen2");
-        if (!File.Exists(compiler))
+        // Asked for once a day where it can't be had: a machine without a network would wait for it at every build.
+        var refused = Path.Combine(folder, $"{version}.refused");
+        if (!File.Exists(compiler) && File.GetLastWriteTimeUtc(refused) < TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1))
             await Shell.RunAsync(Machine.Dotnet, ["package", "download", $"{name}@{version}", "--output", folder], cancellationToken);
         if (!File.Exists(compiler))
+        {
+            Directory.CreateDirectory(folder);
+            if (!File.Exists(refused) || File.GetLastWriteTimeUtc(refused) < TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1))
+                await File.WriteAllTextAsync(refused, "", CancellationToken.None);
             return null;
+        }
         File.SetUnixFileMode(compiler, File.GetUnixFileMode(compiler) | UnixFileMode.UserExecute);
         return compiler;
     }
@@ -106,5 +116,9 @@ internal static class CompiledAhead
 
     /// <param name="Assembly">As the package brings it.</param>
     /// <param name="Compiled">Where it is kept, compiled.</param>
-    private sealed record PackageAssembly(string Assembly, string Compiled);
+    private sealed record PackageAssembly(string Assembly, string Compiled)
+    {
+        /// <summary>Says why it does not compile.</summary>
+        public string Refused => Compiled + ".refused";
+    }
 }
