@@ -9,8 +9,8 @@ namespace BidForge.Cli.Verbs;
 
 internal static class TestVerb
 {
-    /// <summary>A good part of a test's time is waiting, for servers and for deadlines: three at once keep two cores busy.</summary>
-    private const int SideBySide = 3;
+    /// <summary>A part of a test's time is waiting, for servers and for deadlines: two at once keep two cores busy. With three nothing ends sooner.</summary>
+    private const int SideBySide = 2;
 
     /// <summary>Those that take minutes begin, so that none of them is left alone at the end.</summary>
     private static readonly string[] Longest = ["EndToEnd", "AppHost", "Browser", "Bids", "Failover", "Messaging", "Auth", "Faults", "Kubernetes"];
@@ -21,7 +21,7 @@ internal static class TestVerb
         var method = new Option<string?>("--method") { Description = "Only tests with this name; * stands for anything: '*late*'." };
         var noBuild = new Option<bool>("--no-build") { Description = "Test what was built before." };
         var json = new Option<bool>("--json") { Description = "Print the results as JSON instead of progress." };
-        var command = new Verb("test", "Sets up what is missing, builds release, runs every test project under tests/, three at a time.", """
+        var command = new Verb("test", "Sets up what is missing, builds release, runs every test project under tests/, two at a time.", """
             The last line is "N passed, N failed, N skipped". Results and logs are in artifacts/test-results.
             Exit codes: 0 all passed; 1 a test failed, a project crashed, or no test ran; 6 a package is missing; 7 does not build.
             """)
