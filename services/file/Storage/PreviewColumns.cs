@@ -21,15 +21,12 @@ internal sealed class PreviewColumns : Migration
         """);
 }
 
-/// <summary>Whose preview a blob is, without holding up those who upload meanwhile.</summary>
+/// <summary>Whose preview a blob is. In a step of its own: uploads wait for one look at the table, readers for nothing.</summary>
 [DbContext(typeof(FileDb))]
 [Migration("20261126000003_PreviewIndex")]
 internal sealed class PreviewIndex : Migration
 {
-    // One that was interrupted leaves an index behind that is not used.
-    protected override void Up(MigrationBuilder migrationBuilder)
-    {
-        migrationBuilder.Sql("drop index concurrently if exists files_previews", suppressTransaction: true);
-        migrationBuilder.Sql("create unique index concurrently files_previews on files (preview_id) where preview_id is not null", suppressTransaction: true);
-    }
+    // Where that takes too long it is made by hand before, concurrently.
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql("create unique index if not exists files_previews on files (preview_id) where preview_id is not null");
 }
