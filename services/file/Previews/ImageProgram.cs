@@ -59,7 +59,8 @@ internal sealed partial class ImageProgram(IOptions<PreviewOptions> options, ILo
             return new(made, IsFinal: true);
         if (process.ExitCode is not Refused)
             Ended(logger, process.ExitCode, limit.IsCancellationRequested);
-        return new(null, process.ExitCode is Refused);
+        // Told to end, it may still come to say that what it had so far is no image.
+        return new(null, process.ExitCode is Refused && !limit.IsCancellationRequested);
     }
 
     /// <param name="Preview">null when there is none: the image is damaged, too large, or took too much time or memory.</param>

@@ -50,12 +50,12 @@ internal sealed partial class CountEarlierFiles(IServiceScopeFactory scopes, Att
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Locked, for one that is deleted meanwhile is not to be counted after that.
-        var files = await db.Files
-            .FromSql($"select * from files where company_id = {companyId} and id = any({ids}) and not counted for update skip locked").AsNoTracking().ToListAsync(cancellationToken);
+        var counted = await db.Database.SqlQuery<Guid>(
+            $"select id as \"Value\" from files where company_id = {companyId} and id = any({ids}) and not counted for update skip locked").ToListAsync(cancellationToken);
+        var files = await db.Files.AsNoTracking().Where(file => file.CompanyId == companyId && counted.Contains(file.Id)).ToListAsync(cancellationToken);
         if (files.Count is 0)
             return;
         await db.TakeStorageAsync(companyId, files.Sum(file => seal.FactsOf(file).Size), quota: null, time.GetUtcNow(), cancellationToken);
-        var counted = files.Select(file => file.Id).ToList();
         await db.Files.Where(file => file.CompanyId == companyId && counted.Contains(file.Id)).ExecuteUpdateAsync(set => set.SetProperty(file => file.Counted, true), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
