@@ -20,7 +20,7 @@ internal static partial class ObjectRules
         new("bidforge/names-are-dns-labels", world => world.Objects.Where(it => !Name().IsMatch(it.Name) || it.Name.Length > 63).Select(it => new Finding(it, ""))),
         new("bidforge/each-object-once", world => world.Objects.GroupBy(it => (it.Group, it.Kind, it.Name)).Where(same => same.Count() > 1)
             .Select(same => new Finding(same.First(), "is there twice"))),
-        Rule.Of("polaris/metadataAndNameMismatched", "Deployment StatefulSet Service", it =>
+        Rule.Of("bidforge/name-label-is-the-name", "Deployment StatefulSet Service", it =>
             it.Labels.GetValueOrDefault("app.kubernetes.io/name") == it.Name && (it.PodTemplate is null || it.PodTemplate.Map("metadata/labels").GetValueOrDefault("app.kubernetes.io/name") == it.Name)),
         Rule.Of("bidforge/part-of", "Deployment", it => it.Labels.GetValueOrDefault("app.kubernetes.io/part-of") is "bidforge"
             && it.PodTemplate.Map("metadata/labels").GetValueOrDefault("app.kubernetes.io/part-of") is "bidforge"),
@@ -35,6 +35,10 @@ internal static partial class ObjectRules
         Rule.Of("bidforge/databases-by-tls", "ExternalSecret", it => it.Json.Map("spec/target/template/data").Values
             .Where(value => value.StartsWith("Host=", StringComparison.Ordinal)).All(value => value.Contains("SSL Mode=VerifyFull", StringComparison.Ordinal) || value.Contains("SSL Mode=Require", StringComparison.Ordinal))),
         Rule.Of("kube-linter/cluster-admin-role-binding", "ClusterRoleBinding RoleBinding", it => it.Json.Text("roleRef/name") is not "cluster-admin"),
+        Rule.Of("polaris/clusterrolebindingClusterAdmin", "ClusterRoleBinding", it => it.Json.Text("roleRef/name") is not "cluster-admin"),
+        Rule.Of("polaris/rolebindingClusterAdminClusterRole", "RoleBinding", it => !(it.Json.Text("roleRef/kind") is "ClusterRole" && it.Json.Text("roleRef/name") is "cluster-admin")),
+        Rule.Among("polaris/rolebindingClusterAdminRole", "RoleBinding", (it, world) => it.Json.Text("roleRef/kind") is not "Role"
+            || world.Find("Role", it.Json.Text("roleRef/name")) is { } role && !role.Json.List("rules").Any(rule => rule.Texts("verbs").Contains("*") && rule.Texts("resources").Contains("*"))),
         Rule.Of("kube-linter/wildcard-in-rules", "Role ClusterRole", it =>
             !it.Json.List("rules").Any(rule => rule.Texts("verbs").Contains("*") || rule.Texts("resources").Contains("*") || rule.Texts("apiGroups").Contains("*"))),
         Rule.Of("kube-linter/access-to-secrets", "Role ClusterRole", it => !Grants(it, "secrets", "get", "list", "watch")),
