@@ -21,6 +21,8 @@ internal static class MonitoringRules
             || world.Of("NetworkPolicy").Where(policy => Selector.Matches(policy.Json.At("spec/podSelector"), it.PodTemplate.Map("metadata/labels"))).SelectMany(policy => policy.Json.List("spec/egress"))
                 .Any(rule => rule.List("ports").Any(port => port.Number("port") == collector.Port)
                     && rule.List("to").Any(peer => peer.Text("namespaceSelector/matchLabels/kubernetes.io~1metadata.name") == collector.Host.Split('.')[1]))),
+        Rule.Of("bidforge/trace-link-has-a-place-for-the-trace", "ConfigMap", it => it.Json.Text("data/TRACE_LINK") is null or ""
+            || Uri.TryCreate(it.Json.Text("data/TRACE_LINK"), UriKind.Absolute, out var link) && link.Scheme is "https" && it.Json.Text("data/TRACE_LINK")!.Contains("{traceId}", StringComparison.Ordinal)),
         Rule.Of("bidforge/dashboards-are-found", "ConfigMap", it => IsDashboards(it) == it.Json.Map("data").Keys.Any(key => key.EndsWith(".json", StringComparison.Ordinal))),
     ];
 
