@@ -23,7 +23,7 @@ internal static class MonitoringRules
                     && rule.List("to").Any(peer => peer.Text("namespaceSelector/matchLabels/kubernetes.io~1metadata.name") == collector.Host.Split('.')[1]))),
         Rule.Of("bidforge/trace-link-has-a-place-for-the-trace", "ConfigMap", it => it.Json.Text("data/TRACE_LINK") is null or ""
             || Uri.TryCreate(it.Json.Text("data/TRACE_LINK"), UriKind.Absolute, out var link) && link.Scheme is "https" && it.Json.Text("data/TRACE_LINK")!.Contains("{traceId}", StringComparison.Ordinal)),
-        Rule.Of("bidforge/dashboards-are-found", "ConfigMap", it => IsDashboards(it) == it.Json.Map("data").Keys.Any(key => key.EndsWith(".json", StringComparison.Ordinal))),
+        Rule.Of("bidforge/dashboards-are-found", "ConfigMap", it => IsDashboards(it) == it.Json.Map("data").Keys.Any(key => key is not "features.json" && key.EndsWith(".json", StringComparison.Ordinal))),
     ];
 
     /// <summary>Where a program sends what it measures; null for nowhere.</summary>

@@ -27,8 +27,8 @@ internal static partial class ObjectRules
         Rule.Of("bidforge/no-secrets-in-the-repository", "Secret", _ => false),
         Rule.Of("polaris/sensitiveConfigmapContent", "ConfigMap", it => it.Json.Map("data").All(entry =>
             !Sensitive().IsMatch(entry.Key) && !entry.Value.Contains("PRIVATE KEY", StringComparison.Ordinal))),
-        // What Grafana finds by a label stays one object: a name for each version would leave the old ones beside the new.
-        Rule.Of("bidforge/config-maps-carry-their-hash", "ConfigMap", it => Hashed().IsMatch(it.Name) != MonitoringRules.IsDashboards(it)),
+        // What Grafana finds by a label stays one object: a name for each version would leave the old ones beside the new. And what pods read again as it changes keeps its name, or no change would reach them.
+        Rule.Of("bidforge/config-maps-carry-their-hash", "ConfigMap", it => Hashed().IsMatch(it.Name) != (MonitoringRules.IsDashboards(it) || it.Json.Has("data/features.json"))),
         Rule.Of("bidforge/external-secrets-are-refreshed", "ExternalSecret", it => it.Json.Text("spec/refreshInterval") is { } often && often is not ("0" or "0s")),
         Rule.Of("bidforge/external-secrets-hold-no-values", "ExternalSecret", it => it.Json.Map("spec/target/template/data").All(entry =>
             !Secret().IsMatch(entry.Key) || entry.Value.Contains("{{ .", StringComparison.Ordinal))),
