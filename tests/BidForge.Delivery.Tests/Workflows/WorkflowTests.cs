@@ -71,8 +71,11 @@ public sealed class WorkflowTests
             ["nuget", "github-actions", "docker", "npm"],
             ((YamlDotNet.RepresentationModel.YamlSequenceNode)kinds).Select(update => update.Text("package-ecosystem")));
         var npm = ((YamlDotNet.RepresentationModel.YamlSequenceNode)kinds).Single(update => update.Text("package-ecosystem") is "npm").Get("directories")!;
-        Assert.All(
-            (YamlDotNet.RepresentationModel.YamlSequenceNode)npm,
-            folder => Assert.True(File.Exists(Repository.Path($"{folder.ToString().TrimStart('/')}/package.json"))));
+        Assert.Equal(NodeFolders(Repository.Root).Order(StringComparer.Ordinal), ((YamlDotNet.RepresentationModel.YamlSequenceNode)npm).Select(folder => folder.ToString()).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Where a package.json of our own is, from the root on.</summary>
+    private static IEnumerable<string> NodeFolders(string folder) => Directory.EnumerateDirectories(folder)
+        .Where(inner => Path.GetFileName(inner) is not ("node_modules" or "artifacts") and not ['.', ..])
+        .SelectMany(NodeFolders).Concat(File.Exists(Path.Combine(folder, "package.json")) ? [$"/{Path.GetRelativePath(Repository.Root, folder)}"] : []);
 }
