@@ -53,6 +53,15 @@ public sealed class WorkflowTests
     }
 
     [Fact]
+    public void What_lands_on_main_is_tested_once_before_it_is_rolled_out()
+    {
+        Assert.Equal(["pull_request", "workflow_call", "workflow_dispatch"], new Workflow(Repository.Read(".github/workflows/ci.yml")).Triggers.Order());
+        var deploy = new Workflow(Repository.Read(".github/workflows/deploy.yml"));
+        Assert.Single(deploy.Jobs, job => job.Node.Text("uses") is "./.github/workflows/ci.yml");
+        Assert.Equal(2, deploy.Jobs.Count(job => job.Node.Text("uses") is "./.github/workflows/rollout.yml"));
+    }
+
+    [Fact]
     public void A_failed_roll_out_is_said()
     {
         var job = Assert.Single(new Workflow(Repository.Read(".github/workflows/rollout.yml")).Jobs);
