@@ -14,8 +14,31 @@ trap 'rm -rf "$work"' EXIT
 
 {
     [ -z "${NAMESPACE:-}" ] || printf 'namespace: %s\n' "$NAMESPACE"
-    # A preview has an address of its own.
-    [ -z "${HOST:-}" ] || printf 'patches:\n  - target: {kind: HTTPRoute}\n    patch: |\n      - {op: replace, path: /spec/hostnames, value: [%s]}\n' "$HOST"
+    # A preview has an address of its own. All that name it have to agree: a route whose names are not its listener's is never asked.
+    if [ -n "${HOST:-}" ]; then
+        cat <<EOF
+patches:
+  - target: {group: gateway.networking.k8s.io, kind: HTTPRoute}
+    patch: |
+      - {op: replace, path: /spec/hostnames, value: [$HOST]}
+  - target: {group: gateway.networking.k8s.io, kind: Gateway}
+    patch: |
+      - {op: replace, path: /spec/listeners/0/hostname, value: $HOST}
+      - {op: replace, path: /spec/listeners/1/hostname, value: $HOST}
+  - target: {group: cert-manager.io, kind: Certificate}
+    patch: |
+      - {op: replace, path: /spec/dnsNames, value: [$HOST]}
+      - {op: replace, path: /spec/issuerRef/name, value: letsencrypt}
+  # Backups of its own: a new server archives nothing into a place where another one's are.
+  - target: {group: barmancloud.cnpg.io, kind: ObjectStore}
+    patch: |
+      - {op: replace, path: /spec/configuration/destinationPath, value: "s3://bidforge-$environment-backups/$HOST"}
+configMapGenerator:
+  - name: site
+    behavior: merge
+    literals: ["SITE_URL=https://$HOST"]
+EOF
+    fi
     printf 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - ../overlays/%s\nimages:\n' "$environment"
     find "$digests" -type f -exec cat {} + | sort | while IFS='=' read -r name image; do
         case $image in

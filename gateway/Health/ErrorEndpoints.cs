@@ -23,12 +23,12 @@ internal static class ErrorEndpoints
     }
 
     /// <summary>Those seen last first; 50 unless <paramref name="limit"/> says otherwise, 200 at most.</summary>
-    private static async Task<Results<Ok<Page>, ProblemHttpResult>> ListAsync(IConnectionMultiplexer redis, IConfiguration settings, int limit = 50)
+    private static async Task<Results<Ok<Page>, ProblemHttpResult>> ListAsync(IConnectionMultiplexer redis, IConfiguration configuration, int limit = 50)
     {
         if (limit is < 1 or > Most)
             return Problem.Invalid("limit", $"Is a number from 1 to {Most}.");
         var groups = await new ErrorInbox(redis.GetDatabase()).ListAsync(limit);
-        return TypedResults.Ok(new Page([.. groups.Select(group => new ListedErrors(group, LinkOf(settings["Errors:TraceLink"], group.Last.TraceId)))]));
+        return TypedResults.Ok(new Page([.. groups.Select(group => new ListedErrors(group, LinkOf(configuration["Errors:TraceLink"], group.Last.TraceId)))]));
     }
 
     /// <summary>Puts a group away, as mended; seen again it counts anew. 404 where there is none.</summary>
@@ -36,7 +36,7 @@ internal static class ErrorEndpoints
         await new ErrorInbox(redis.GetDatabase()).RemoveAsync(id) ? TypedResults.NoContent() : Problem.NotFound(ProblemCodes.NotFound, "group of errors");
 
     private static string? LinkOf(string? pattern, string? traceId) =>
-        pattern is null || traceId is null ? null : pattern.Replace("{traceId}", traceId, StringComparison.Ordinal);
+        string.IsNullOrEmpty(pattern) || traceId is null ? null : pattern.Replace("{traceId}", traceId, StringComparison.Ordinal);
 
     internal sealed record Page(IReadOnlyList<ListedErrors> Data);
 }

@@ -34,6 +34,11 @@ internal static class Fixtures
                   push: true
               - run: cosign sign "$IMAGE"
               - run: .github/scripts/deploy.sh staging digests "$SITE"
+          tests:
+            uses: ./.github/workflows/ci.yml
+          rollout:
+            needs: [ship, tests]
+            uses: ./.github/workflows/rollout.yml
         """;
 
     public static IReadOnlyDictionary<string, string> Breaking { get; } = new Dictionary<string, string>
@@ -50,6 +55,7 @@ internal static class Fixtures
         ["own-files-exist"] = With("cosign sign", ".github/scripts/nowhere.sh; cosign sign"),
         ["roll-outs-in-an-environment"] = With("    environment: staging\n", ""),
         ["roll-outs-end"] = With("cancel-in-progress: false", "cancel-in-progress: true"),
+        ["rolled-out-after-tests"] = With("needs: [ship, tests]", "needs: ship"),
         ["signed-before-pushed-on"] = With("cosign sign", "echo"),
         ["scanned-before-pushed"] = With("exit-code: \"1\"", "exit-code: \"0\""),
     };

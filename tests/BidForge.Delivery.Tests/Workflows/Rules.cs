@@ -46,6 +46,10 @@ public static partial class Rules
         ["roll-outs-end"] = workflow => workflow.Jobs.Any(RollsOut) && workflow["concurrency"]?.Text("cancel-in-progress") is not "false"
             ? ["a roll-out may be cut off half-way"]
             : [],
+        ["rolled-out-after-tests"] = workflow => workflow.Jobs
+            .Where(job => job.Node.Text("uses") is "./.github/workflows/rollout.yml" && (!workflow.Jobs.Any(test => test.Node.Text("uses") is "./.github/workflows/ci.yml" && job.Needs.Contains(test.Name))
+                || Statuses().IsMatch(job.Node.Text("if") ?? "")))
+            .Select(job => $"{job.Name} rolls out what no test was run on"),
         ["signed-before-pushed-on"] = workflow => workflow.Jobs
             .Where(job => job.Steps.Any(step => step.Get("with")?.Text("push") is "true") && !job.Steps.Any(step => step.Text("run")?.Contains("cosign sign", StringComparison.Ordinal) is true))
             .Select(job => $"{job.Name} pushes images that nobody signed"),
@@ -56,6 +60,10 @@ public static partial class Rules
     };
 
     private static bool RollsOut(Job job) => job.Steps.Any(step => step.Text("run")?.Contains("deploy.sh", StringComparison.Ordinal) is true);
+
+    // With one of these a job runs though what it needs has failed.
+    [GeneratedRegex(@"(always|failure|cancelled)\(\)")]
+    private static partial Regex Statuses();
 
     [GeneratedRegex(@"uses: [\w./-]+@[0-9a-f]{40} # v?\d+\.\d+(\.\d+)?\s*$")]
     private static partial Regex Pinned();

@@ -45,6 +45,14 @@ public sealed record Job(string Name, YamlMappingNode Node)
 {
     public IEnumerable<YamlMappingNode> Steps => Node.Get("steps") is YamlSequenceNode steps ? steps.Cast<YamlMappingNode>() : [];
 
+    /// <summary>The jobs that have to succeed before it.</summary>
+    public IEnumerable<string> Needs => Node.Get("needs") switch
+    {
+        YamlSequenceNode list => list.Select(item => item.ToString()),
+        YamlScalarNode one => [one.ToString()],
+        _ => [],
+    };
+
     /// <summary>It is another workflow, which has limits of its own.</summary>
     public bool IsCall => Node.Get("uses") is not null;
 }

@@ -9,7 +9,7 @@ internal sealed partial class KnownProgram
 {
     /// <summary>Read by .NET itself, or by the kubelet where it puts other variables together.</summary>
     private static readonly string[] Platform =
-        ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "DOTNET_gcServer", "OTEL_RESOURCE_ATTRIBUTES", "POD_NAME"];
+        ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "DOTNET_gcServer", "OTEL_RESOURCE_ATTRIBUTES", "OTEL_EXPORTER_OTLP_PROTOCOL", "POD_NAME"];
 
     private readonly string sources;
 

@@ -18,6 +18,7 @@ public sealed class RunningManifests : IAsyncLifetime
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bidforge-cluster-");
     private readonly ConcurrentDictionary<string, ServiceProcess> programs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> ports = KnownProgram.All.Keys.ToDictionary(name => name, _ => FreePort.Choose(), StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Program, string Port), int> opened = new();
     private string? rabbitmq;
     private string? redis;
 
@@ -57,6 +58,10 @@ public sealed class RunningManifests : IAsyncLifetime
 
     internal ServiceProcess Program(string name) => programs[name];
 
+    /// <summary>Where a port of a program, by its name in the manifest, is here.</summary>
+    internal Uri Port(string program, string port) => new(
+        $"http://127.0.0.1:{opened[(program, SettingsTests.Container("staging", program).Json.List("ports").Single(open => open.Text("name") == port).Text("containerPort")!)]}");
+
     /// <summary>The connection string of a login, as its secret says it, to the server here.</summary>
     internal string Database(string secret, string setting) => servers.Here(World.Find("ExternalSecret", secret)!.Json.Map("spec/target/template/data")[setting]).ConnectionString;
 
@@ -89,8 +94,13 @@ public sealed class RunningManifests : IAsyncLifetime
     {
         var container = SettingsTests.Container("staging", name);
         var environment = await Environment.OfAsync(container);
-        // The port of this machine is said by another variable, which would be told to go before this one.
-        environment.Remove("ASPNETCORE_HTTP_PORTS");
+        // Each port that it opens is a free one here, also where another setting names it. This machine's are said by a variable that would be told to go before the manifest's.
+        environment.Remove("ASPNETCORE_HTTP_PORTS", out var said);
+        foreach (var port in said!.Split(';'))
+            opened[(name, port)] = opened.Keys.Any(other => other.Program == name) ? FreePort.Choose() : ports[name];
+        foreach (var (setting, port) in environment.Where(entry => opened.ContainsKey((name, entry.Value))).ToList())
+            environment[setting] = $"{opened[(name, port)]}";
+        environment["ASPNETCORE_URLS"] = string.Join(';', said.Split(';').Select(port => $"http://127.0.0.1:{opened[(name, port)]}"));
         foreach (var (setting, address) in environment.Where(entry => entry.Key.StartsWith("services__", StringComparison.Ordinal)).ToList())
             environment[setting] = $"http://127.0.0.1:{ports[new Uri(address).Host]}";
         return await ServiceProcess.StartAsync(Path.GetFileNameWithoutExtension(container.Json.Texts("command")[1]), environment, ports[name], stop);

@@ -67,6 +67,16 @@ public sealed class RunningTests(RunningManifests system) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task The_gateway_serves_metrics_on_the_port_that_is_scraped()
+    {
+        var scraped = Kubectl.Render("overlays/staging").Find("ServiceMonitor", "gateway")!.Json.List("spec/endpoints").Single();
+        using var client = new HttpClient { BaseAddress = system.Port("gateway", scraped.Text("port")!) };
+        using var answer = await client.GetAsync(new Uri(scraped.Text("path")!, UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("# TYPE ", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Behind_the_edge_each_caller_has_an_allowance_of_its_own()
     {
         using var client = system.Program("gateway").CreateHttpClient();

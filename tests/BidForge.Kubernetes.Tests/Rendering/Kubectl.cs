@@ -11,22 +11,29 @@ internal static class Kubectl
     public static string Root { get; } = FindRoot();
 
     /// <summary>kubectl from <c>KUBECTL</c>, or where <c>./bidforge test</c> puts it.</summary>
-    private static string Program => Environment.GetEnvironmentVariable("KUBECTL") is { Length: > 0 } given ? given : Path.Combine(Root, "artifacts", "tools", "kubectl");
+    public static string Program => Environment.GetEnvironmentVariable("KUBECTL") is { Length: > 0 } given ? given : Path.Combine(Root, "artifacts", "tools", "kubectl");
 
     /// <param name="folder">From k8s/ on, such as overlays/dev.</param>
     public static World Render(string folder) =>
-        Rendered.GetOrAdd(folder, key => new(() => new World(Yaml.ReadAll(Run("kustomize", Path.Combine(Root, "k8s", key)))))).Value;
+        Rendered.GetOrAdd(folder, key => new(() => Kustomize(Path.Combine(Root, "k8s", key)))).Value;
 
-    private static string Run(params string[] arguments)
+    /// <param name="folder">Any folder with a kustomization.yaml.</param>
+    public static World Kustomize(string folder) => Run(new(Program, ["kustomize", folder]));
+
+    /// <summary>The objects that a program writes out.</summary>
+    public static World Run(ProcessStartInfo start)
     {
         if (!File.Exists(Program))
             throw new InvalidOperationException($"{Program} is missing: ./bidforge test --filter Kubernetes sets it up, or KUBECTL names one of version 1.27 or later.");
-        using var process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         // What is out of date is told as a warning, and is a fault here.
-        return process.ExitCode is 0 && errors.Result.Length is 0 ? output : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}:\n{errors.Result}");
+        return process.ExitCode is 0 && errors.Result.Length is 0
+            ? new World(Yaml.ReadAll(output))
+            : throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)}:\n{errors.Result}");
     }
 
     private static string FindRoot()

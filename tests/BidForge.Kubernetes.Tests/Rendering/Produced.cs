@@ -23,6 +23,8 @@ internal static class Produced
     /// <summary>The names of the files that a volume shows, below where it is mounted; null when a source of it is made by nothing.</summary>
     public static IReadOnlyCollection<string>? FilesOf(World world, JsonNode volume)
     {
+        if (volume.Has("configMap"))
+            return world.Find("ConfigMap", volume.Text("configMap/name")) is { } map ? [.. map.Json.Map("data").Keys] : null;
         var sources = volume.Has("projected") ? volume.List("projected/sources").Select(source => source.At("secret")) : [volume.At("secret")];
         var files = new List<string>();
         foreach (var source in sources)

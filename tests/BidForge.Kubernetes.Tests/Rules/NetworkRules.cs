@@ -55,11 +55,23 @@ internal static class NetworkRules
         Rule.Among("bidforge/plain-http-only-redirects", "HTTPRoute", (it, world) => it.Json.List("spec/parentRefs").All(parent =>
             world.Find("Gateway", parent.Text("name"))?.Json.List("spec/listeners").FirstOrDefault(listener => listener.Text("name") == parent.Text("sectionName")).Text("protocol") is not "HTTP")
             || it.Json.List("spec/rules").All(rule => rule.Text("filters/0/requestRedirect/scheme") is "https" && !rule.Has("backendRefs"))),
+        // Gateway API drops a route whose names have nothing in common with its listener's, in silence.
+        Rule.Among("bidforge/httproute-hosts-fit-its-listener", "HTTPRoute", (it, world) => it.Json.Texts("spec/hostnames") is { Count: > 0 } hosts
+            && Listeners(it, world).All(listener => hosts.All(host => Fits(host, listener.Text("hostname"))))),
+        Rule.Among("bidforge/site-is-where-its-links-lead", "ConfigMap", (it, world) => it.Json.Text("data/SITE_URL") is not { } site
+            || Uri.TryCreate(site, UriKind.Absolute, out var address) && address.Scheme is "https"
+                && world.Of("HTTPRoute").Any(route => route.Json.Texts("spec/hostnames").Contains(address.Host) && Listeners(route, world).Any(listener => listener.Text("protocol") is "HTTPS"))),
         Rule.Of("bidforge/streams-are-not-cut", "HTTPRoute", it => it.Json.List("spec/rules").Where(rule => rule.Has("backendRefs")).All(rule => rule.Text("timeouts/request") is "0s")),
         Rule.Among("bidforge/certificate-covers-hosts", "Certificate", (it, world) => world.Of("Gateway").SelectMany(gateway => gateway.Json.List("spec/listeners"))
             .All(listener => it.Json.Texts("spec/dnsNames").Contains(listener.Text("hostname")!))),
         Rule.Of("bidforge/certificate-changes-its-key", "Certificate", it => it.Json.Text("spec/privateKey/rotationPolicy") is "Always"),
     ];
+
+    private static IEnumerable<JsonNode> Listeners(KubeObject route, World world) => route.Json.List("spec/parentRefs").SelectMany(parent =>
+        world.Find("Gateway", parent.Text("name"))?.Json.List("spec/listeners").Where(listener => listener.Text("name") == parent.Text("sectionName")) ?? []);
+
+    private static bool Fits(string host, string? listener) => listener is null || host == listener
+        || listener.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(listener[1..], StringComparison.Ordinal);
 
     private static IEnumerable<KubeObject> Policies(World world, PodLabels pod) =>
         world.Of("NetworkPolicy").Where(it => Selector.Matches(it.Json.At("spec/podSelector"), pod.Labels));

@@ -20,21 +20,25 @@ internal static partial class ObjectRules
         new("bidforge/names-are-dns-labels", world => world.Objects.Where(it => !Name().IsMatch(it.Name) || it.Name.Length > 63).Select(it => new Finding(it, ""))),
         new("bidforge/each-object-once", world => world.Objects.GroupBy(it => (it.Group, it.Kind, it.Name)).Where(same => same.Count() > 1)
             .Select(same => new Finding(same.First(), "is there twice"))),
-        Rule.Of("polaris/metadataAndNameMismatched", "Deployment StatefulSet Service", it =>
+        Rule.Of("bidforge/name-label-is-the-name", "Deployment StatefulSet Service", it =>
             it.Labels.GetValueOrDefault("app.kubernetes.io/name") == it.Name && (it.PodTemplate is null || it.PodTemplate.Map("metadata/labels").GetValueOrDefault("app.kubernetes.io/name") == it.Name)),
         Rule.Of("bidforge/part-of", "Deployment", it => it.Labels.GetValueOrDefault("app.kubernetes.io/part-of") is "bidforge"
             && it.PodTemplate.Map("metadata/labels").GetValueOrDefault("app.kubernetes.io/part-of") is "bidforge"),
         Rule.Of("bidforge/no-secrets-in-the-repository", "Secret", _ => false),
         Rule.Of("polaris/sensitiveConfigmapContent", "ConfigMap", it => it.Json.Map("data").All(entry =>
             !Sensitive().IsMatch(entry.Key) && !entry.Value.Contains("PRIVATE KEY", StringComparison.Ordinal))),
-        // What Grafana finds by a label stays one object: a name for each version would leave the old ones beside the new.
-        Rule.Of("bidforge/config-maps-carry-their-hash", "ConfigMap", it => Hashed().IsMatch(it.Name) != MonitoringRules.IsDashboards(it)),
+        // What Grafana finds by a label stays one object: a name for each version would leave the old ones beside the new. And what pods read again as it changes keeps its name, or no change would reach them.
+        Rule.Of("bidforge/config-maps-carry-their-hash", "ConfigMap", it => Hashed().IsMatch(it.Name) != (MonitoringRules.IsDashboards(it) || it.Json.Has("data/features.json"))),
         Rule.Of("bidforge/external-secrets-are-refreshed", "ExternalSecret", it => it.Json.Text("spec/refreshInterval") is { } often && often is not ("0" or "0s")),
         Rule.Of("bidforge/external-secrets-hold-no-values", "ExternalSecret", it => it.Json.Map("spec/target/template/data").All(entry =>
             !Secret().IsMatch(entry.Key) || entry.Value.Contains("{{ .", StringComparison.Ordinal))),
         Rule.Of("bidforge/databases-by-tls", "ExternalSecret", it => it.Json.Map("spec/target/template/data").Values
             .Where(value => value.StartsWith("Host=", StringComparison.Ordinal)).All(value => value.Contains("SSL Mode=VerifyFull", StringComparison.Ordinal) || value.Contains("SSL Mode=Require", StringComparison.Ordinal))),
         Rule.Of("kube-linter/cluster-admin-role-binding", "ClusterRoleBinding RoleBinding", it => it.Json.Text("roleRef/name") is not "cluster-admin"),
+        Rule.Of("polaris/clusterrolebindingClusterAdmin", "ClusterRoleBinding", it => it.Json.Text("roleRef/name") is not "cluster-admin"),
+        Rule.Of("polaris/rolebindingClusterAdminClusterRole", "RoleBinding", it => !(it.Json.Text("roleRef/kind") is "ClusterRole" && it.Json.Text("roleRef/name") is "cluster-admin")),
+        Rule.Among("polaris/rolebindingClusterAdminRole", "RoleBinding", (it, world) => it.Json.Text("roleRef/kind") is not "Role"
+            || world.Find("Role", it.Json.Text("roleRef/name")) is { } role && !role.Json.List("rules").Any(rule => rule.Texts("verbs").Contains("*") && rule.Texts("resources").Contains("*"))),
         Rule.Of("kube-linter/wildcard-in-rules", "Role ClusterRole", it =>
             !it.Json.List("rules").Any(rule => rule.Texts("verbs").Contains("*") || rule.Texts("resources").Contains("*") || rule.Texts("apiGroups").Contains("*"))),
         Rule.Of("kube-linter/access-to-secrets", "Role ClusterRole", it => !Grants(it, "secrets", "get", "list", "watch")),

@@ -25,9 +25,10 @@ internal static class PodSecurityRules
         Rule.Pod("polaris/automountServiceAccountToken", pod => pod.Flag("spec/automountServiceAccountToken") is false),
         Rule.Pod("bidforge/no-service-links", pod => pod.Flag("spec/enableServiceLinks") is false),
         Rule.Pod("kube-linter/default-service-account", pod => pod.Text("spec/serviceAccountName") is not (null or "" or "default")),
-        Rule.Pod("kube-linter/no-deprecated-service-account-field", pod => !pod.Has("spec/serviceAccount")),
+        Rule.Pod("kube-linter/deprecated-service-account-field", pod => !pod.Has("spec/serviceAccount")),
         Rule.Pod("checkov/CKV_K8S_29", pod => pod.Has("spec/securityContext")),
-        Rule.Pod("polaris/shareProcessNamespace", pod => pod.Flag("spec/shareProcessNamespace") is not true),
+        Rule.Pod("polaris/hostProcess", pod => pod.All().All(part => part.Flag("securityContext/windowsOptions/hostProcess") is not true)),
+        Rule.Pod("bidforge/processes-are-not-shared", pod => pod.Flag("spec/shareProcessNamespace") is not true),
 
         Rule.Container("checkov/CKV_K8S_30", container => container.Has("securityContext")),
         Rule.Container("kube-linter/privileged-container", container => container.Flag("securityContext/privileged") is not true),

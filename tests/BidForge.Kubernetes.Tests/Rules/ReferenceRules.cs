@@ -16,6 +16,12 @@ internal static partial class ReferenceRules
             (world, key) => world.Find("ConfigMap", key.Split('/')[0])?.Json.Map("data").ContainsKey(key.Split('/')[1]) is true),
         Rule.Reference("bidforge/secret-exists", Secrets, (world, name) => Produced.KeysOf(world, name) is not null),
         Rule.Reference("bidforge/secret-has-key", SecretKeys, (world, key) => Produced.KeysOf(world, key.Split('/')[0])?.Contains(key.Split('/')[1]) is not false),
+        Rule.Among("bidforge/features-are-mounted-and-read-again", "Deployment", (it, world) => it.PodTemplate.List("spec/containers").All(container =>
+            container.List("env").FirstOrDefault(variable => variable.Text("name") is "Features__File").Text("value") is not { } path
+            || container.List("volumeMounts").FirstOrDefault(mount => mount.Text("mountPath") == Path.GetDirectoryName(path)) is { } mount
+                && !mount.Has("subPath") && !mount.Has("subPathExpr")
+                && it.PodTemplate.List("spec/volumes").Single(volume => volume.Text("name") == mount.Text("name")) is var volume
+                && volume.Has("configMap") && Produced.FilesOf(world, volume)?.Contains(Path.GetFileName(path)) is true)),
         Rule.Reference("kube-linter/non-existent-service-account", world => world.Workloads.Select(it => (it, it.PodTemplate.Text("spec/serviceAccountName") ?? "")),
             (world, name) => world.Find("ServiceAccount", name) is not null),
         Rule.Reference("bidforge/mounts-have-volumes", world => world.Containers.SelectMany(it => it.Json.List("volumeMounts").Select(mount => (it.Owner, $"{it.Owner}/{mount.Text("name")}"))),

@@ -22,7 +22,7 @@ internal static class RolloutRules
         Rule.Of("bidforge/hpa-memory", "HorizontalPodAutoscaler", it => Target(it, "memory") is 80),
         Rule.Of("bidforge/hpa-scales-down-slowly", "HorizontalPodAutoscaler", it => IsSlow(it.Json.At("spec/behavior/scaleDown"))),
         Rule.Of("bidforge/hpa-scales-up-at-once", "HorizontalPodAutoscaler", it => it.Json.Number("spec/behavior/scaleUp/stabilizationWindowSeconds") is 0),
-        Rule.Among("kube-score/deployment-targeted-by-hpa-does-not-have-replicas", "Deployment", (it, world) => Floor(it, world) is null || !it.Json.Has("spec/replicas")),
+        Rule.Among("kube-score/deployment-targeted-by-hpa-does-not-have-replicas-configured", "Deployment", (it, world) => Floor(it, world) is null || !it.Json.Has("spec/replicas")),
         Rule.Among("bidforge/one-autoscaler-each", "Deployment", (it, world) => Scalers(it, world).Count() is 1),
         Rule.Of("kube-linter/no-anti-affinity", "Deployment StatefulSet", it => Spreads(it, "kubernetes.io/hostname")),
         Rule.Of("kube-score/pod-topology-spread-constraints", "Deployment StatefulSet", it => Spreads(it, "topology.kubernetes.io/zone")),
@@ -31,6 +31,7 @@ internal static class RolloutRules
         Rule.Of("kube-score/poddisruptionbudget-has-policy", "PodDisruptionBudget", it => it.Json.Has("spec/maxUnavailable") != it.Json.Has("spec/minAvailable")),
         Rule.Of("kube-linter/pdb-max-unavailable", "PodDisruptionBudget", it => it.Json.Text("spec/maxUnavailable") is not ("0" or "0%")),
         Rule.Of("kube-linter/pdb-min-available", "PodDisruptionBudget", it => it.Json.Text("spec/minAvailable") is not "100%"),
+        Rule.Of("polaris/pdbDisruptionsIsZero", "PodDisruptionBudget", it => it.Json.Text("spec/maxUnavailable") is not ("0" or "0%") && it.Json.Text("spec/minAvailable") is not "100%"),
         Rule.Among("polaris/pdbMinAvailableGreaterThanHPAMinReplicas", "PodDisruptionBudget", (it, world) => it.Json.Number("spec/minAvailable") is not { } least
             || world.Of("Deployment").Where(deployment => Selector.Matches(it.Json.At("spec/selector"), deployment.PodTemplate.Map("metadata/labels"))).All(deployment => least < Floor(deployment, world))),
         Rule.Of("kube-linter/pdb-unhealthy-pod-eviction-policy", "PodDisruptionBudget", it => it.Json.Text("spec/unhealthyPodEvictionPolicy") is "AlwaysAllow"),
