@@ -3,6 +3,7 @@ using BidForge.ServiceDefaults.Discovery;
 using BidForge.ServiceDefaults.Errors;
 using BidForge.ServiceDefaults.Health;
 using BidForge.ServiceDefaults.Http;
+using BidForge.ServiceDefaults.Stopping;
 using BidForge.ServiceDefaults.Telemetry;
 using BidForge.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ public static class ServiceDefaultsExtensions
         builder.AddErrors(serviceName);
         builder.AddHealth();
         builder.AddServiceDiscovery();
+        builder.AddDrain();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -35,6 +35,7 @@ internal static class ForwardingExtensions
                 transforms.AddOriginalHost();
                 transforms.AddXForwarded(ForwardedTransformActions.Set);
                 transforms.AddRequestHeaderRemove("Forwarded");
+                transforms.AddResponseTransform(Stopping.HearAsync);
             });
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
     }

@@ -1,6 +1,8 @@
 using BidForge.Faults.Tests;
 using BidForge.Load;
 
+// Each class harms the one system in its own way: one at a time.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(Marketplace))]
 
 namespace BidForge.Faults.Tests;

@@ -1,5 +1,6 @@
 using System.Net;
 using BidForge.Gateway.Tests.Support;
+using BidForge.ServiceDefaults.Stopping;
 using BidForge.Testing.Marketplace;
 using Microsoft.AspNetCore.Http;
 
@@ -76,6 +77,25 @@ public sealed class FailureTests(Servers servers)
         for (var request = 0; request < 8; request++)
             Assert.Equal(HttpStatusCode.OK, (await gateway.SendAsync(HttpMethod.Post, "/api/v1/projects", null, new StringContent("{}"))).Status);
         Assert.Equal(8, working.Requests);
+    }
+
+    [Fact]
+    public async Task A_replica_that_says_it_is_about_to_stop_gets_no_more_requests_and_only_the_gateway_hears_it()
+    {
+        await using var stopping = await Upstream.StartAsync(context =>
+        {
+            context.Response.Headers[Drain.Header] = "1";
+            return context.Response.WriteAsync("stopping");
+        });
+        await using var working = await Upstream.EchoAsync("project");
+        await using var gateway = await Gateways.StartAsync(
+            servers, [("project", stopping.Address), ("project", working.Address)], ("Forwarding__HealthIntervalSeconds", "600"), ("Forwarding__PassOverSeconds", "600"));
+        for (var request = 0; request < 40; request++)
+        {
+            var reply = await gateway.SendAsync(HttpMethod.Post, "/api/v1/projects", null, new StringContent("{}"));
+            Assert.Equal((HttpStatusCode.OK, (string?)null), (reply.Status, reply.Header(Drain.Header)));
+        }
+        Assert.Equal((1, 39), (stopping.Requests, working.Requests));
     }
 
     [Fact]

@@ -42,6 +42,9 @@ public sealed class ProjectResource(string name, string projectPath) : ProcessRe
         // A process of a test lives for a minute: what it compiles again to run faster has no time to pay.
         if (run.Throwaway)
             environment["DOTNET_TC_CallCountThreshold"] = "400";
+        // Requests have somewhere else to go.
+        if (Replicas > 1)
+            environment["Drain__Seconds"] = "1";
         foreach (var endpoint in Endpoints.Where(e => e.Env is not null))
             environment[endpoint.Env!] = endpoint.Ports[replica].ToString(CultureInfo.InvariantCulture);
         foreach (var add in Environment)

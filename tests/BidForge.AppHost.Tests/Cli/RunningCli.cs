@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using BidForge.AppHost.Tests.Cli;
 
 [assembly: AssemblyFixture(typeof(RunningCli))]
@@ -10,10 +11,14 @@ public sealed class RunningCli : IAsyncLifetime
 {
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"bidforge-test-{Environment.ProcessId}-{Guid.NewGuid():N}");
 
+    /// <summary>What <c>up</c> itself said for programs.</summary>
+    public JsonElement Summary { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
-        var (code, said, _) = await RunAsync("up", "--detach", "--no-build", "--json", "--only", "rabbitmq,redis,mail", "--state-dir", Folder);
-        Assert.True(code == 0, said);
+        var (code, said, errors) = await RunAsync("up", "--detach", "--no-build", "--json", "--port", "0", "--only", "rabbitmq,redis,mail,gateway", "--state-dir", Folder);
+        Assert.True(code == 0, said + errors);
+        Summary = JsonElement.Parse(said);
     }
 
     /// <summary>Runs a verb to its end.</summary>

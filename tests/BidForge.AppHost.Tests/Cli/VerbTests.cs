@@ -39,10 +39,24 @@ public sealed class VerbTests(RunningCli cli)
         }, "everything is healthy", TestContext.Current.CancellationToken);
         using var status = JsonDocument.Parse(output);
         var resources = status.RootElement.GetProperty("resources").EnumerateArray().ToList();
-        Assert.Equal(["rabbitmq", "redis", "mail"], resources.Select(r => r.GetProperty("name").GetString()));
+        Assert.Equal(["rabbitmq", "redis", "mail", "gateway"], resources.Select(r => r.GetProperty("name").GetString()));
         Assert.All(resources, r => Assert.Equal("healthy", r.GetProperty("state").GetString()));
         Assert.DoesNotContain("password", output, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("amqp://", output);
+    }
+
+    [Fact]
+    public async Task Up_and_status_show_where_to_look_for_how_the_system_is()
+    {
+        var site = cli.Summary.GetProperty("site").GetString();
+        var operations = cli.Summary.GetProperty("operations").EnumerateObject().ToDictionary(link => link.Name, link => link.Value.GetString()!);
+        Assert.Equal(
+            new Dictionary<string, string> { ["status"] = $"{site}/status", ["system"] = $"{site}/admin/system", ["errors"] = $"{site}/admin/errors", ["metrics"] = $"{site}/metrics" },
+            operations);
+        using var http = new HttpClient();
+        Assert.Contains("bidforge_gateway_replicas", await http.GetStringAsync(operations["metrics"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var (_, output, _) = await RunningCli.RunAsync("status", "--state-dir", cli.Folder);
+        Assert.All(operations.Values, link => Assert.Contains(link, output, StringComparison.Ordinal));
     }
 
     [Fact]

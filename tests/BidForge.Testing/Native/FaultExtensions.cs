@@ -9,6 +9,16 @@ public static class FaultExtensions
     public static Task StopResourceAsync(this DistributedApplication app, string name) =>
         Task.WhenAll(app.Orchestrator.InstancesOf(name).Select(i => i.StopAsync()));
 
+    /// <summary>Stops one replica as Kubernetes does, by SIGTERM; the others go on.</summary>
+    public static Task StopReplicaAsync(this DistributedApplication app, string name, int replica) => app.Orchestrator.InstancesOf(name)[replica].StopAsync();
+
+    /// <summary>Starts a stopped replica and waits until all of them are healthy.</summary>
+    public static Task StartReplicaAsync(this DistributedApplication app, string name, int replica, CancellationToken cancellationToken = default)
+    {
+        app.Orchestrator.InstancesOf(name)[replica].Start();
+        return app.Orchestrator.WaitForHealthyAsync(name, cancellationToken);
+    }
+
     /// <summary>Kills every replica with SIGKILL; each is started again on its port, like after any crash.</summary>
     public static Task KillResourceAsync(this DistributedApplication app, string name) =>
         Task.WhenAll(app.Orchestrator.InstancesOf(name).Select(i => i.KillAsync()));

@@ -5,13 +5,15 @@ using BidForge.Demo;
 namespace BidForge.Cli.Running;
 
 /// <summary>What a person wants to know once everything runs.</summary>
-internal sealed record Summary(string Site, string Mail, string Logs, double SecondsToHealthy, long MemoryBytes, int Processes, IReadOnlyList<DemoLogin> DemoLogins)
+internal sealed record Summary(
+    string Site, Operations? Operations, string Mail, string Logs, double SecondsToHealthy, long MemoryBytes, int Processes, IReadOnlyList<DemoLogin> DemoLogins)
 {
     public static Summary Of(StateFolder folder, SystemState state)
     {
         var (bytes, processes) = MemoryInUse.Of(state.Pid);
+        var site = Url(state, "gateway").Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         return new Summary(
-            Url(state, "gateway").Replace("127.0.0.1", "localhost", StringComparison.Ordinal), Url(state, "mail"), folder.Logs, state.SecondsToHealthy ?? 0, bytes, processes, Read(folder.DemoLogins));
+            site, Operations.Of(site), Url(state, "mail"), folder.Logs, state.SecondsToHealthy ?? 0, bytes, processes, Read(folder.DemoLogins));
     }
 
     public void Print()
@@ -21,6 +23,13 @@ internal sealed record Summary(string Site, string Mail, string Logs, double Sec
         {
             grid.AddRow(new Text("Site"), new Markup($"[bold green]{Markup.Escape(Site)}[/]"));
             grid.AddRow("API", Markup.Escape($"{Site}/api/v1, described at {Site}/docs"));
+        }
+
+        if (Operations is { } operations)
+        {
+            grid.AddRow("Operations", Markup.Escape($"{operations.Status} (how it stands)"));
+            grid.AddRow("", Markup.Escape($"{operations.System} and {operations.Errors} (for administrators: ./bidforge admin grant)"));
+            grid.AddRow("", Markup.Escape($"{operations.Metrics}, and /metrics and /health of every process in ./bidforge status"));
         }
 
         if (Mail.Length > 0)
