@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using BidForge.Gateway.Tests.Support;
+using BidForge.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Http;
+using StackExchange.Redis;
 
 namespace BidForge.Gateway.Tests;
 
@@ -87,6 +90,23 @@ public sealed class StatusTests(Servers servers, OwnIssuer own) : IClassFixture<
         Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/api/v1/status")).Status);
         var refused = await gateway.GetAsync("/api/v1/admin/errors", Token(administers: true));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "2"), (refused.Status, refused.Header("Retry-After")));
+    }
+
+    [Fact]
+    public async Task The_trace_of_an_error_is_a_link_only_where_the_settings_say_how_traces_are_found()
+    {
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        await using (var redis = await ConnectionMultiplexer.ConnectAsync(await servers.RedisAsync()))
+            await new ErrorInbox(redis.GetDatabase()).AddAsync(new("test", "Kind", null, $"It failed in {trace}", trace, TimeProvider.System.GetUtcNow(), []));
+        await using var issuing = await own.Issuer.ServeAsync();
+        await using var linking = await Gateways.StartAsync(servers, [("auth", issuing.Address)], ("Errors__TraceLink", "https://traces.example/trace/{traceId}?from=errors"));
+
+        Assert.Equal($"https://traces.example/trace/{trace}?from=errors", (await ListedAsync(linking)).GetProperty("traceLink").GetString());
+        Assert.Equal(JsonValueKind.Null, (await ListedAsync(own.Gateway)).GetProperty("traceLink").ValueKind);
+
+        async Task<JsonElement> ListedAsync(IGateway gateway) => Assert.Single(
+            (await gateway.GetAsync("/api/v1/admin/errors?limit=200", Token(administers: true))).Json.GetProperty("data").EnumerateArray(),
+            item => item.GetProperty("group").GetProperty("last").TryGetProperty("traceId", out var id) && id.GetString() == trace);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
 
     internal bool Management { get; set; }
 
+    internal bool Prometheus { get; set; }
+
     internal override TimeSpan Grace => TimeSpan.FromSeconds(20);
 
     internal string UserName => userName ?? "bidforge";
@@ -28,7 +30,7 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
         // Erlang terms are read as they are; a rabbitmq.conf, such as an older version left here, would first be translated at every start, which takes a second.
         File.Delete(Path.Combine(home, "rabbitmq.conf"));
         run.WriteFile(Path.Combine(home, "advanced.config"), Configuration(), owner);
-        run.WriteFile(Path.Combine(home, "enabled_plugins"), Management ? "[rabbitmq_management].\n" : "[].\n", owner);
+        run.WriteFile(Path.Combine(home, "enabled_plugins"), $"[{Plugins()}].\n", owner);
 
         // The node's name service (epmd) would otherwise be a daemon that outlives it, shared by all nodes of the machine.
         var script = $"setpriv --pdeathsig KILL epmd -port $ERL_EPMD_PORT -address 127.0.0.1 >/dev/null 2>&1 & exec {Machine.RabbitServer}";
@@ -76,6 +78,7 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
         var management = Management
             ? $", {{rabbitmq_management, [{{listener, [{{ip, \"127.0.0.1\"}}, {{port, {Endpoint("management").Ports[0]}}}]}}]}}"
             : "";
+        var prometheus = Prometheus ? $", {{rabbitmq_prometheus, [{{tcp_config, [{{ip, \"127.0.0.1\"}}, {{port, {Endpoint("prometheus").Ports[0]}}}]}}]}}" : "";
         return $$"""
             [
               {rabbit, [
@@ -85,10 +88,16 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
                 {disk_free_limit, 64000000},
                 {vm_memory_high_watermark, {absolute, 512000000} }
               ]},
-              {ra, [{wal_max_size_bytes, 16777216}]}{{management}}
+              {ra, [{wal_max_size_bytes, 16777216}]}{{management}}{{prometheus}}
             ].
 
             """;
+    }
+
+    private string Plugins()
+    {
+        (string Name, bool Wanted)[] plugins = [("rabbitmq_management", Management), ("rabbitmq_prometheus", Prometheus)];
+        return string.Join(", ", plugins.Where(plugin => plugin.Wanted).Select(plugin => plugin.Name));
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

@@ -64,15 +64,15 @@ internal sealed class Post(NotificationDb db, NotificationMetrics metrics, TimeP
         await using var batch = db.Batch();
         batch.Add(
             """
-            insert into notifications (company_id, number, id, user_id, source, kind, title, body, link, package_id, project_id, bid_id, mailed, happened_at)
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            insert into notifications (company_id, number, id, user_id, source, kind, title, body, link, package_id, project_id, bid_id, mailed, happened_at, traceparent)
+            select *, $15::text from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             on conflict do nothing
             """,
             parcels.ConvertAll(p => p.CompanyId), parcels.ConvertAll(p => next[p.CompanyId]++), ids, parcels.ConvertAll(p => p.UserId),
             parcels.ConvertAll(p => p.Note.Source), parcels.ConvertAll(p => p.Note.Kind), parcels.ConvertAll(p => p.Note.Title),
             parcels.ConvertAll(p => p.Note.Body), parcels.ConvertAll(p => p.Note.Link), parcels.ConvertAll(p => p.Note.PackageId),
             parcels.ConvertAll(p => p.Note.ProjectId), parcels.ConvertAll(p => p.Note.BidId),
-            parcels.ConvertAll(p => Kinds.IsMailed(p.Note.Kind)), parcels.ConvertAll(p => p.Note.HappenedAt.ToUniversalTime()));
+            parcels.ConvertAll(p => Kinds.IsMailed(p.Note.Kind)), parcels.ConvertAll(p => p.Note.HappenedAt.ToUniversalTime()), (object?)DeliveryActivity.TraceParent ?? DBNull.Value);
         batch.Add(
             """
             insert into emails (notification_id, user_id, name, address)

@@ -34,13 +34,13 @@ internal sealed class FeedReader(NpgsqlDataSource database, IOptions<JsonOptions
         {
             await using var command = database.CreateCommand(
                 $"""
-                select number, id, user_id, kind, title, body, link, package_id, project_id, bid_id, created_at
+                select number, id, user_id, kind, title, body, link, package_id, project_id, bid_id, created_at, traceparent
                 from notifications where company_id = $1 and number > $2 order by number limit {PageSize}
                 """).With(companyId, number);
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             var frames = new List<Frame>();
             while (await rows.ReadAsync(cancellationToken))
-                frames.Add(Frame.Of(Read(companyId, rows), json.Value.SerializerOptions));
+                frames.Add(Frame.Of(Read(companyId, rows), rows.IsDBNull(11) ? null : rows.GetString(11), json.Value.SerializerOptions));
             return frames;
         }
         finally

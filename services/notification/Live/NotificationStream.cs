@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BidForge.Notifications.Delivery;
 using BidForge.ServiceDefaults.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
@@ -28,7 +29,10 @@ internal sealed class NotificationStream(
                 var window = feed.Current;
                 var page = reached >= window.Oldest ? window.After(reached) : await reader.AfterAsync(caller.CompanyId, reached, end);
                 foreach (var frame in page.Where(frame => frame.IsFor(caller.UserId)))
+                {
+                    using var delivery = DeliveryActivity.Resume(frame.TraceParent);
                     await WriteAsync(frame.Bytes, end);
+                }
                 if (page.Count > 0)
                 {
                     reached = page[^1].Number;

@@ -8,11 +8,12 @@ internal sealed class PlainRules : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bidforge-rules-");
 
-    public PlainRules()
+    /// <param name="atOnce">Every group is worked out at the server's pace, not at its own.</param>
+    public PlainRules(bool atOnce = false)
     {
         var (rules, cases) = (folder.CreateSubdirectory("rules"), folder.CreateSubdirectory("cases"));
         foreach (var file in Directory.GetFiles(Repository.Rules, "*.yaml"))
-            TakeOut(file, Path.Combine(rules.FullName, Path.GetFileName(file)));
+            TakeOut(file, Path.Combine(rules.FullName, Path.GetFileName(file)), atOnce);
         foreach (var file in Directory.GetFiles(Repository.Cases, "*.yaml"))
             File.Copy(file, Path.Combine(cases.FullName, Path.GetFileName(file)));
     }
@@ -26,13 +27,16 @@ internal sealed class PlainRules : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private static void TakeOut(string file, string to)
+    private static void TakeOut(string file, string to, bool atOnce)
     {
         var read = new YamlStream();
         using (var from = File.OpenText(file))
             read.Load(from);
         var rule = Assert.IsType<YamlMappingNode>(Assert.Single(read.Documents).RootNode);
         Assert.Equal("PrometheusRule", rule["kind"].ToString());
+        if (atOnce)
+            foreach (var group in Assert.IsType<YamlSequenceNode>(rule["spec"]["groups"]))
+                Assert.IsType<YamlMappingNode>(group).Children.Remove("interval");
         using var plain = File.CreateText(to);
         new YamlStream(new YamlDocument(rule["spec"])).Save(plain, assignAnchors: false);
     }

@@ -38,6 +38,7 @@ public sealed class Marketplace : RunningSystem
 
     protected override void Configure(IDistributedApplicationTestingBuilder builder)
     {
+        builder.CreateResourceBuilder<RabbitMQServerResource>("rabbitmq").WithPrometheusPlugin();
         foreach (var service in builder.Resources.OfType<ProjectResource>().Where(resource => Services.Contains(resource.Name)))
             foreach (var (name, value) in Collector.Settings)
                 builder.CreateResourceBuilder<ProjectResource>(service.Name).WithEnvironment(name, value);

@@ -6,11 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace BidForge.Monitoring.Tests.Support;
 
+/// <param name="Source">The activity source: whose it is.</param>
+/// <param name="Parent">Id of the span that it is under; empty where there is none.</param>
+internal sealed record Span(string Service, string Source, string TraceId, string Id, string Parent, string Name);
+
 /// <summary>A collector that speaks OTLP over HTTP with protobuf, and keeps what it is told.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly ConcurrentQueue<(string Service, string TraceId, string Name)> spans = new();
+    private readonly ConcurrentQueue<Span> spans = new();
     private readonly ConcurrentQueue<(string TraceId, string Body)> logs = new();
     private readonly ConcurrentDictionary<string, bool> metrics = new();
 
@@ -18,7 +22,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public string Address => app.Urls.First();
 
-    public IReadOnlyCollection<(string Service, string TraceId, string Name)> Spans => spans;
+    public IReadOnlyCollection<Span> Spans => spans;
 
     public IReadOnlyCollection<(string TraceId, string Body)> Logs => logs;
 
@@ -55,15 +59,21 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return Results.Bytes(Array.Empty<byte>(), "application/x-protobuf");
     });
 
-    // opentelemetry-proto: resource_spans 1 { resource 1 { attributes 1 { key 1, value 2 { string 1 } } }, scope_spans 2 { spans 2 { trace_id 1, name 5 } } }
+    // opentelemetry-proto: resource_spans 1 { resource 1 { attributes 1 { key 1, value 2 { string 1 } } }, scope_spans 2 { scope 1 { name 1 }, spans 2 { trace_id 1, span_id 2, parent_span_id 4, name 5 } } }
     private void TakeSpans(ReadOnlyMemory<byte> request)
     {
         foreach (var resource in Field.Under(request, 1))
         {
             var service = Field.Under(resource.Bytes, 1, 1).Where(pair => Field.Under(pair.Bytes, 1).First().Text is "service.name")
                 .Select(pair => Field.Under(pair.Bytes, 2, 1).First().Text).Single();
-            foreach (var span in Field.Under(resource.Bytes, 2, 2))
-                spans.Enqueue((service, Field.Under(span.Bytes, 1).First().Hex, Field.Under(span.Bytes, 5).First().Text));
+            foreach (var scope in Field.Under(resource.Bytes, 2))
+            {
+                var source = Field.Under(scope.Bytes, 1, 1).First().Text;
+                foreach (var span in Field.Under(scope.Bytes, 2))
+                    spans.Enqueue(new(
+                        service, source, Field.Under(span.Bytes, 1).First().Hex, Field.Under(span.Bytes, 2).First().Hex,
+                        Field.Under(span.Bytes, 4).FirstOrDefault().Hex, Field.Under(span.Bytes, 5).First().Text));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Web;
 
 namespace BidForge.Monitoring.Tests.Support;
 
@@ -15,15 +16,15 @@ internal sealed class PrometheusServer : IAsyncDisposable
 
     private PrometheusServer(Process process, string folder, HttpClient http) => (this.process, this.folder, this.http) = (process, folder, http);
 
-    /// <param name="targets">What it scrapes: the job's name and the address.</param>
+    /// <param name="targets">What it scrapes: the job's name and the address, with path and query where it is not <c>/metrics</c>.</param>
     /// <param name="rules">Its rule files.</param>
     /// <param name="ct">Gives up.</param>
     public static async Task<PrometheusServer> StartAsync(IEnumerable<(string Job, Uri Address)> targets, string rules, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("bidforge-prometheus-").FullName;
-        var jobs = targets.Select(target => $$"""  - { job_name: {{target.Job}}, static_configs: [{ targets: ["{{target.Address.Authority}}"] }] }""");
+        var jobs = targets.Select(target => $$"""  - { job_name: {{target.Job}}, {{Page(target.Address)}}static_configs: [{ targets: ["{{target.Address.Authority}}"] }] }""");
         var file = Path.Combine(folder, "prometheus.yml");
-        await File.WriteAllTextAsync(file, $"global: {{ scrape_interval: 5s, scrape_timeout: 5s, evaluation_interval: 5s }}\nrule_files: ['{rules}']\nscrape_configs:\n{string.Join('\n', jobs)}\n", ct);
+        await File.WriteAllTextAsync(file, $"global: {{ scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s }}\nrule_files: ['{rules}']\nscrape_configs:\n{string.Join('\n', jobs)}\n", ct);
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
         var process = Process.Start(new ProcessStartInfo("prometheus", [$"--config.file={file}", $"--storage.tsdb.path={folder}/data", $"--web.listen-address={address}", "--log.level=error"]))!;
         var server = new PrometheusServer(process, folder, new HttpClient { BaseAddress = new Uri($"http://{address}") });
@@ -48,6 +49,11 @@ internal sealed class PrometheusServer : IAsyncDisposable
         using var answer = await http.GetAsync(new Uri($"/api/v1/query?query={Uri.EscapeDataString(expression)}", UriKind.Relative), ct);
         return answer.IsSuccessStatusCode ? "" : await answer.Content.ReadAsStringAsync(ct);
     }
+
+    /// <summary>What a query finds: of each series the labels that it has.</summary>
+    public async Task<IReadOnlyList<IReadOnlySet<string>>> LabelsAsync(string expression, CancellationToken ct) =>
+        [.. (await GetAsync($"query?query={Uri.EscapeDataString(expression)}", ct)).GetProperty("result").EnumerateArray()
+            .Select(series => series.GetProperty("metric").EnumerateObject().Select(label => label.Name).ToHashSet(StringComparer.Ordinal))];
 
     public async ValueTask DisposeAsync()
     {
@@ -77,6 +83,12 @@ internal sealed class PrometheusServer : IAsyncDisposable
     {
         using var document = JsonDocument.Parse(await http.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative), ct));
         return document.RootElement.GetProperty("data").Clone();
+    }
+
+    private static string Page(Uri address)
+    {
+        var parameters = HttpUtility.ParseQueryString(address.Query);
+        return address.AbsolutePath is "/" ? "" : $"metrics_path: {address.AbsolutePath}, params: {{ {string.Join(", ", parameters.AllKeys.Select(name => $"{name}: [{parameters[name]}]"))} }}, ";
     }
 
     // It is listened on a moment later: no port that the kernel may give to somebody else meanwhile.
