@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace BidForge.Backups.Tests;
@@ -39,23 +38,7 @@ public sealed class CliTests : IAsyncLifetime
         Assert.Contains("pg_ctl", restored.RootElement.GetProperty("start").GetString());
     }
 
-    private async Task<string> ExpectAsync(params string[] arguments)
-    {
-        var (code, output, errors) = await RunAsync(arguments);
-        Assert.True(code == 0, $"{string.Join(' ', arguments)}: {code}\n{output}\n{errors}");
-        return output;
-    }
+    private Task<string> ExpectAsync(params string[] arguments) => Tool.ExpectAsync([.. arguments, "--state-dir", folder]);
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        var tool = Path.Combine(Path.GetDirectoryName(Repository.Output("BidForge.Cli"))!, "bidforge.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments, "--state-dir", folder])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        process.StandardInput.Close();
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await errors);
-    }
+    private Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => Tool.RunAsync([.. arguments, "--state-dir", folder]);
 }

@@ -32,7 +32,7 @@ public sealed class SchemaTests
     ];
 
     public static TheoryData<string> Renderings =>
-        [.. new[] { "overlays/dev", "overlays/staging", "overlays/production" }.Concat(JobTestFolders())];
+        [.. new[] { "overlays/dev", "overlays/staging", "overlays/production", "overlays/recovery" }.Concat(JobTestFolders())];
 
     [Theory, MemberData(nameof(Renderings))]
     public void Every_field_is_one_that_Kubernetes_has(string folder)

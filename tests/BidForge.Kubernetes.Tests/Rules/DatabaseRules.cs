@@ -12,7 +12,7 @@ internal static class DatabaseRules
     [
         Of("bidforge/address-has-postgres", (world, _, to) => Server(world, to) is not null),
         Of("bidforge/address-has-database", (world, _, to) => Server(world, to) is { } server
-            && (server.Json.Text("spec/bootstrap/initdb/database") == to.Database
+            && (Start(server).Text("database") == to.Database
                 || world.Of("Database").Any(it => it.Json.Text("spec/cluster/name") == server.Name && it.Json.Text("spec/name") == to.Database))),
         Of("bidforge/address-has-login", (world, _, to) => Server(world, to) is { } server && PasswordSecret(server, to.Username) is not null),
         // Both are fetched from the same place of the store, so they can't differ.
@@ -74,9 +74,12 @@ internal static class DatabaseRules
     /// <summary>CloudNativePG gives the primary of a server the name {server}-rw, and its standbys {server}-ro.</summary>
     private static KubeObject? Server(World world, NpgsqlConnectionStringBuilder to) => world.Postgres.FirstOrDefault(it => to.Host == $"{it.Name}-rw" || to.Host == $"{it.Name}-ro");
 
+    /// <summary>Empty, or of backups: either says which database its owner logs in to.</summary>
+    private static JsonNode? Start(KubeObject server) => server.Json.At("spec/bootstrap/initdb") ?? server.Json.At("spec/bootstrap/recovery");
+
     private static string? PasswordSecret(KubeObject server, string? login) =>
         server.Json.List("spec/managed/roles").FirstOrDefault(role => role.Text("name") == login).Text("passwordSecret/name")
-        ?? (server.Json.Text("spec/bootstrap/initdb/owner") == login ? server.Json.Text("spec/bootstrap/initdb/secret/name") : null)
+        ?? (Start(server).Text("owner") == login ? Start(server).Text("secret/name") : null)
         ?? (login is "postgres" && server.Json.Flag("spec/enableSuperuserAccess") is true ? server.Json.Text("spec/superuserSecret/name") : null);
 
     private static JsonNode? Origin(KubeObject secret, string placeholder) =>

@@ -45,7 +45,8 @@ internal static partial class ReferenceRules
             (world, listener) => world.Find("Gateway", listener.Split('/')[0])?.Json.List("spec/listeners").Any(it => it.Text("name") == listener.Split('/')[1]) is true),
         Rule.Reference("bidforge/postgres-cluster-exists", world => world.Of("Database", "ScheduledBackup").Select(it => (it, it.Json.Text("spec/cluster/name") ?? "")),
             (world, name) => world.Postgres.Any(it => it.Name == name)),
-        Rule.Reference("bidforge/object-store-exists", world => world.Postgres.SelectMany(it => it.Json.List("spec/plugins").Select(plugin => (it, plugin.Text("parameters/barmanObjectName") ?? ""))),
+        Rule.Reference("bidforge/object-store-exists", world => world.Postgres.SelectMany(it => it.Json.List("spec/plugins").Concat(it.Json.List("spec/externalClusters").Select(other => other.At("plugin")).OfType<JsonNode>())
+                .Select(plugin => (it, plugin.Text("parameters/barmanObjectName") ?? ""))),
             (world, name) => world.Find("ObjectStore", name) is not null),
         Rule.Reference("bidforge/secret-store-exists", world => world.Of("ExternalSecret").Select(it => (it, it.Json.Text("spec/secretStoreRef/name") ?? "")),
             (world, name) => world.Find("SecretStore", name) is not null),

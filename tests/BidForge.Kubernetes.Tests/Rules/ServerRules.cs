@@ -14,7 +14,7 @@ internal static class ServerRules
         Rule.Postgres("bidforge/postgres-resources", (it, _) => it.Json.Has("spec/resources/requests/memory") && it.Json.Has("spec/resources/limits/memory") && it.Json.Has("spec/resources/requests/cpu")),
         Rule.Postgres("bidforge/postgres-log-has-its-own-disk", (it, _) => Quantity.Read(it.Json.Text("spec/walStorage/size")) > 0 && Quantity.Read(it.Json.Text("spec/storage/size")) > 0),
         Rule.Postgres("bidforge/postgres-log-is-archived", (it, _) => it.Json.List("spec/plugins").Any(plugin => plugin.Flag("isWALArchiver") is true)),
-        Rule.Postgres("bidforge/postgres-loses-five-minutes-at-most", (it, _) => it.Json.Text("spec/postgresql/parameters/archive_timeout") is "5min" or "1min"),
+        Rule.Postgres("bidforge/postgres-loses-five-minutes-at-most", (it, _) => it.Json.Text("spec/postgresql/parameters/archive_timeout") is "4min" or "1min"),
         Rule.Postgres("bidforge/postgres-is-backed-up", (it, world) => world.Of("ScheduledBackup").Any(backup => backup.Json.Text("spec/cluster/name") == it.Name)),
         Rule.Postgres("bidforge/postgres-errors-name-no-values", (it, _) => it.Json.Text("spec/postgresql/parameters/log_error_verbosity") is "terse"),
         Rule.Postgres("bidforge/postgres-has-room-for-moves", (it, _) => Quantity.Read(it.Json.Text("spec/postgresql/parameters/max_replication_slots")) >= 8

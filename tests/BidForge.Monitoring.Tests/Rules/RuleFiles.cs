@@ -5,7 +5,8 @@ namespace BidForge.Monitoring.Tests.Rules;
 
 /// <param name="Alert">Null where it records.</param>
 /// <param name="Record">Null where it alerts.</param>
-internal sealed record Rule(string File, string? Alert, string? Record, string Expression, string? Severity, string? Summary, string? Runbook);
+/// <param name="For">How long it must be so before it alerts.</param>
+internal sealed record Rule(string File, string? Alert, string? Record, string Expression, string? For, string? Severity, string? Summary, string? Runbook);
 
 /// <summary>What the PrometheusRule objects and their cases say.</summary>
 internal static class RuleFiles
@@ -30,7 +31,7 @@ internal static class RuleFiles
         from rule in rules
         select new Rule(
             Path.GetFileName(file), Text(rule, "alert"), Text(rule, "record"), Text(rule, "expr")!,
-            Text(rule, "labels", "severity"), Text(rule, "annotations", "summary"), Text(rule, "annotations", "runbook_url"));
+            Text(rule, "for"), Text(rule, "labels", "severity"), Text(rule, "annotations", "summary"), Text(rule, "annotations", "runbook_url"));
 
     private static object Load(string file) => Yaml.Deserialize<object>(File.ReadAllText(file));
 

@@ -3,14 +3,17 @@ using BidForge.Backups.Restoring;
 
 namespace BidForge.Backups.Drilling;
 
-/// <summary>Loses a server on purpose and restores it: to a second in the middle of what was written, and to the last that was stored.</summary>
+/// <summary>Loses a server on purpose and restores it: to a second within what was written, and to the last that was stored.</summary>
 public static class Drill
 {
     /// <param name="writing">How long rows are written before the newest log is stored.</param>
+    /// <param name="at">The second that is restored to, from the first row on: more than nothing, less than <paramref name="writing"/>.</param>
     /// <param name="progress">Told each step.</param>
     /// <param name="cancellationToken">Gives up; nothing stays.</param>
-    public static async Task<DrillResult> RunAsync(TimeSpan writing, Action<string> progress, CancellationToken cancellationToken)
+    public static async Task<DrillResult> RunAsync(TimeSpan writing, TimeSpan at, Action<string> progress, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(at, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(at, writing);
         progress("starting a server of its own");
         await using var system = await ScratchSystem.StartAsync(cancellationToken);
         var ledger = new Ledger();
@@ -34,7 +37,8 @@ public static class Drill
             await system.DestroyAsync();
         }
 
-        var target = ledger.Rows[0].Acknowledged + writing / 2;
+        var first = ledger.Rows[0].Acknowledged;
+        var target = first + at;
         var restoration = new Restoration(system.Store);
         var restored = await restoration.RunAsync("drill", target, Path.Combine(system.Root, "to-a-second"), progress, cancellationToken);
         var there = await system.AskRestoredAsync(restored.DataFolder, Ledger.ReadAsync, cancellationToken);
@@ -45,7 +49,7 @@ public static class Drill
         var lost = ledger.Rows.Where(row => !stored.Contains(row.Id)).ToList();
         var lastThere = ledger.Rows.Where(row => stored.Contains(row.Id)).Max(row => row.Acknowledged);
         return new DrillResult(
-            target, ledger.Rows.Count, before.Count, before.Count(row => !there.Contains(row.Id)), ledger.Rows.Count(row => row.Sent > target && there.Contains(row.Id)),
+            first, target, ledger.Rows.Count, before.Count, before.Count(row => !there.Contains(row.Id)), ledger.Rows.Count(row => row.Sent > target && there.Contains(row.Id)),
             Math.Round(backupSeconds, 1), restored.Seconds, lost.Count, Math.Round((end - lastThere).TotalSeconds, 1));
     }
 }

@@ -15,19 +15,20 @@ internal sealed class Ledger
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>One transaction for each row, some twenty a second.</summary>
+    /// <summary>One transaction for each row, some twenty a second, for a time that begins when the first is acknowledged.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, TimeSpan time, CancellationToken cancellationToken)
     {
-        var start = TimeProvider.System.GetTimestamp();
+        long? start = null;
         do
         {
             await using var insert = new NpgsqlCommand("insert into ledger (id) values ($1)", connection) { Parameters = { new() { Value = rows.Count } } };
             var sent = TimeProvider.System.GetUtcNow();
             await insert.ExecuteNonQueryAsync(cancellationToken);
             rows.Add((rows.Count, sent, TimeProvider.System.GetUtcNow()));
+            start ??= TimeProvider.System.GetTimestamp();
             await Task.Delay(50, cancellationToken);
         }
-        while (TimeProvider.System.GetElapsedTime(start) < time);
+        while (TimeProvider.System.GetElapsedTime(start.Value) < time);
     }
 
     public static async Task<HashSet<int>> ReadAsync(NpgsqlConnection connection)
