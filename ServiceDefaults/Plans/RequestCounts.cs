@@ -4,7 +4,7 @@ namespace BidForge.ServiceDefaults.Plans;
 
 /// <summary>
 /// Where gateways count requests by company in Redis, and the analytics service finds them: a hash per day and one per month, a field per company.
-/// A day's counts only grow while its <see cref="Epoch"/> stays the same; one that Redis has forgotten begins again under another.
+/// A day's counts grow while its <see cref="Epoch"/> stays the same; one that Redis has forgotten begins again under another. A Redis that fails over may lose the last of them.
 /// </summary>
 public static class RequestCounts
 {
