@@ -73,7 +73,8 @@ public sealed class LimitTests(Servers servers)
         await using var auth = await issuer.ServeAsync();
         await using var project = await Upstream.EchoAsync("project");
         await using var bid = await Upstream.EchoAsync("bid");
-        (string, Uri)[] services = [("auth", auth.Address), ("project", project.Address), ("bid", bid.Address)];
+        await using var analytics = await Upstream.EchoAsync("analytics");
+        (string, Uri)[] services = [("auth", auth.Address), ("project", project.Address), ("bid", bid.Address), ("analytics", analytics.Address)];
         (string, string)[] settings = [("Quotas__Free__RequestsPerMonth", "4"), ("Web__Key", Key)];
         await using var first = await Gateways.StartAsync(servers, services, settings);
         await using var second = await Gateways.StartAsync(servers, services, settings);
@@ -95,13 +96,17 @@ public sealed class LimitTests(Servers servers)
 
         Assert.Equal(HttpStatusCode.OK, (await first.GetAsync("/api/v1/bids", token)).Status);
         Assert.Equal(HttpStatusCode.OK, (await first.GetAsync("/api/v1/projects", token, ("X-BidForge-Web", Key), ("X-Forwarded-For", Address()))).Status);
+        // A bidder's revision has to answer an addendum: what it reads for that is never refused, other things are.
+        var bidders = issuer.Token(new(Issuer.Claims(company: company)) { ["plan"] = "free", ["kind"] = "subcontractor" });
+        Assert.Equal(HttpStatusCode.OK, (await first.GetAsync("/api/v1/packages/1", bidders)).Status);
+        (await first.GetAsync("/api/v1/analytics/subcontractor", bidders)).IsProblem(HttpStatusCode.TooManyRequests, "quota.requests-exceeded");
         foreach (var plan in new[] { "pro", null })
             Assert.Equal(HttpStatusCode.OK, (await first.GetAsync("/api/v1/projects", TokenOf(plan))).Status);
 
         // Everything that was let through is counted for analytics, refused ones are not.
         await using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(await servers.RedisAsync());
         var day = await redis.GetDatabase().HashGetAllAsync(RequestCounts.Day(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
-        Assert.Equal(8, (int)day.Single(field => field.Name == company.ToString("N")).Value);
+        Assert.Equal(9, (int)day.Single(field => field.Name == company.ToString("N")).Value);
         Assert.Contains(day, field => field.Name == RequestCounts.Epoch && (long)field.Value > 0);
 
         string TokenOf(string? plan)

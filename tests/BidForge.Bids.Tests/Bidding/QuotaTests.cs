@@ -46,5 +46,29 @@ public sealed class QuotaTests(Servers servers)
         }, "the quota is known to another process", TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task A_bid_that_was_withdrawn_and_made_again_in_a_later_month_is_no_new_one()
+    {
+        await using var app = servers.Start(new Dictionary<string, string>(servers.Settings) { ["Quotas:Free:BidsPerMonth"] = "2" });
+        Market[] markets = [await Market.OpenAsync(app), await Market.OpenAsync(app), await Market.OpenAsync(app), await Market.OpenAsync(app)];
+        var bidder = Person.Of(CompanyKind.Subcontractor) with { Plan = "free" };
+        using var client = app.As(bidder);
+        var bid = (await client.WriteAsync(HttpMethod.Post, Bids(markets[0]), Market.Bid()).OkAsync()).GetProperty("bid").Id("id");
+        await Eventually.TrueAsync(
+            async () => (await client.ReadAsync("/bids").OkAsync()).GetProperty("data").GetArrayLength() is 1, "the board has the bid", TestContext.Current.CancellationToken);
+        // Its board says that it was made long ago.
+        foreach (var shard in servers.Shards)
+        {
+            await using var command = shard.CreateCommand($"update board set bid_id = overlay(bid_id::text placing '0180' from 1 for 4)::uuid where company_id = '{bidder.CompanyId}'");
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        await client.WriteAsync(HttpMethod.Post, $"/bids/{bid}/withdraw", null, ifMatch: "*").OkAsync();
+        await client.WriteAsync(HttpMethod.Post, Bids(markets[0]), Market.Bid(12m)).OkAsync();
+
+        await client.WriteAsync(HttpMethod.Post, Bids(markets[1]), Market.Bid()).OkAsync();
+        await client.WriteAsync(HttpMethod.Post, Bids(markets[2]), Market.Bid()).OkAsync();
+        await client.WriteAsync(HttpMethod.Post, Bids(markets[3]), Market.Bid()).RefusedAsync(409, "quota.bids-exceeded");
+    }
+
     private static string Bids(Market market) => $"/packages/{market.PackageId}/bids";
 }

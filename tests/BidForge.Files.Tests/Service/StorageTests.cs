@@ -48,6 +48,22 @@ public sealed class StorageTests(Servers servers)
     }
 
     [Fact]
+    public async Task The_same_file_sent_twice_at_once_is_stored_once_and_answered_twice_though_two_would_not_fit()
+    {
+        var service = await servers.StartAsync([new("Quotas:Free:StorageBytes", "50000")]);
+        var scene = await Scene.CreateAsync(servers, service);
+        using var client = scene.Client(scene.Contractor);
+        for (var round = 1; round <= 5; round++)
+        {
+            var key = Guid.NewGuid().ToString();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
+                client.UploadAsync("document", scene.PackageId, "plan.pdf", Samples.LargePdf(Size), Cancel, key: key).IsJsonAsync(HttpStatusCode.Created, Cancel)));
+            var id = Assert.Single(answers.Select(answer => answer.Id()).Distinct());
+            using var deleted = await client.SendAsync(HttpMethod.Delete, $"files/{id}", Cancel);
+        }
+    }
+
+    [Fact]
     public async Task Files_from_before_that_was_counted_are_counted_sealed_ones_too()
     {
         var scene = await Scene.CreateAsync(servers, servers.Small);
