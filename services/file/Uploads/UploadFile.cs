@@ -51,14 +51,21 @@ internal sealed class UploadFile(
 
         using var intake = new Intake(type, options.Value.MaximumSize);
         if (await SentBeforeAsync(request, caller, cancellationToken) is { } before)
-        {
-            var again = await intake.ReadAsync(http.BodyReader, null, cancellationToken);
-            return again.Refusal is { } wrong ? wrong : Answer(before, request, again);
-        }
+            return await AnswerAgainAsync(before, request, intake, http, cancellationToken);
         // One whose length is not announced is measured when it is here; it has a byte at least.
         if (QuotaOf(request.Purpose, caller) is { } quota && await db.StoredBytesAsync(caller.CompanyId, cancellationToken) is var used && used + (http.ContentLength ?? 1) > quota)
-            return FileProblems.OverQuota(caller.Plan!.Value, quota, used);
+            // What took the room may be this very file, stored since it was looked for.
+            return await SentBeforeAsync(request, caller, cancellationToken) is { } first
+                ? await AnswerAgainAsync(first, request, intake, http, cancellationToken)
+                : FileProblems.OverQuota(caller.Plan!.Value, quota, used);
         return await StoreAsync(request, type, caller, intake, http, cancellationToken);
+    }
+
+    private async Task<Results<Created<FileView>, ProblemHttpResult>> AnswerAgainAsync(
+        StoredFile before, UploadRequest request, Intake intake, HttpRequest http, CancellationToken cancellationToken)
+    {
+        var again = await intake.ReadAsync(http.BodyReader, null, cancellationToken);
+        return again.Refusal is { } wrong ? wrong : Answer(before, request, again);
     }
 
     private async Task<Results<Created<FileView>, ProblemHttpResult>> StoreAsync(
