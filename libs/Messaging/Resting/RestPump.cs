@@ -16,7 +16,8 @@ internal sealed partial class RestPump(MessagingBuilder builder, TimeProvider ti
     // Whatever lies behind these waits a little longer.
     private const ushort AtOnce = 2000;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    // Nothing is waited for this long but what rests longer, and a connection that was lost without a word.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private bool _said;
@@ -46,6 +47,7 @@ internal sealed partial class RestPump(MessagingBuilder builder, TimeProvider ti
         {
             Uri = builder.BrokerAddress(), ClientProvidedName = $"{builder.Service} rests", AutomaticRecoveryEnabled = false, TopologyRecoveryEnabled = false,
         };
+        using var changed = new SemaphoreSlim(0);
         await using var connection = await broker.CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(
             new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
@@ -58,7 +60,11 @@ internal sealed partial class RestPump(MessagingBuilder builder, TimeProvider ti
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            lock (resting) resting.Add(RestingMessage.Of(delivery, time.GetUtcNow()));
+            lock (resting)
+            {
+                resting.Add(RestingMessage.Of(delivery, time.GetUtcNow()));
+                if (changed.CurrentCount is 0) changed.Release();
+            }
             return Task.CompletedTask;
         };
         // Also when the broker ends it, as it does when the queue is deleted or moves.
@@ -66,6 +72,12 @@ internal sealed partial class RestPump(MessagingBuilder builder, TimeProvider ti
         consumer.UnregisteredAsync += (_, _) =>
         {
             Volatile.Write(ref isOver, true);
+            changed.Release();
+            return Task.CompletedTask;
+        };
+        consumer.ShutdownAsync += (_, _) =>
+        {
+            changed.Release();
             return Task.CompletedTask;
         };
         await channel.BasicConsumeAsync(RestQueue.NameOf(builder.Service), autoAck: false, consumer, cancellationToken);
@@ -74,7 +86,17 @@ internal sealed partial class RestPump(MessagingBuilder builder, TimeProvider ti
         while (channel.IsOpen && !Volatile.Read(ref isOver))
         {
             await PutBackAsync(channel, TakeDue(resting), cancellationToken);
-            await Task.Delay(Look, time, cancellationToken);
+            await changed.WaitAsync(UntilDue(resting), cancellationToken);
+        }
+    }
+
+    private TimeSpan UntilDue(List<RestingMessage> resting)
+    {
+        var now = time.GetUtcNow();
+        lock (resting)
+        {
+            var wait = resting.Count is 0 ? Look : resting.Min(message => message.Due) - now;
+            return wait > Look ? Look : wait > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : TimeSpan.Zero;
         }
     }
 
