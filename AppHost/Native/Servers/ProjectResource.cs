@@ -37,6 +37,8 @@ public sealed class ProjectResource(string name, string projectPath) : ProcessRe
             ["DOTNET_gcConcurrent"] = "0",
             ["DOTNET_GCConserveMemory"] = "5",
             ["DOTNET_TieredPGO"] = "0",
+            // A worker with nothing to do sleeps at once: spinning first, it takes the core from the next process, and was most of what an idle service used.
+            ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
             ["DOTNET_NOLOGO"] = "1",
         };
         // A process of a test lives for a minute: what it compiles again to run faster has no time to pay.
