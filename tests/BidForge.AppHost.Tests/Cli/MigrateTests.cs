@@ -11,12 +11,12 @@ public sealed class MigrateTests(Servers servers)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_dry_run_lists_every_database_and_changes_none()
+    public async Task What_a_dry_run_lists_and_leaves_undone_is_applied_once_by_two_at_once_and_then_there_is_nothing_to_do()
     {
         var databases = await EmptyAsync();
-        var reports = await MigrateAsync(databases, 0, "--dry-run", "--sql");
-        Assert.Equal(Names, reports.Select(Database));
-        Assert.All(reports, report =>
+        var listed = await MigrateAsync(databases, 0, "--dry-run", "--sql");
+        Assert.Equal(Names, listed.Select(Database));
+        Assert.All(listed, report =>
         {
             Assert.Equal("pending", State(report));
             Assert.NotEmpty(Steps(report));
@@ -24,30 +24,15 @@ public sealed class MigrateTests(Servers servers)
         });
         foreach (var name in Names)
             Assert.Equal(0L, await ScalarAsync(databases[$"ConnectionStrings__{name}"], "select count(*) from pg_tables where schemaname = 'public'"));
-    }
 
-    [Fact]
-    public async Task What_a_dry_run_lists_is_applied_once_and_then_there_is_nothing_to_do()
-    {
-        var databases = await EmptyAsync();
-        var listed = await MigrateAsync(databases, 0, "--dry-run");
-        var applied = await MigrateAsync(databases, 0);
-        Assert.All(applied, report => Assert.Equal("applied", State(report)));
-        Assert.Equal(listed.SelectMany(Steps), applied.SelectMany(Steps));
+        var both = await Task.WhenAll(MigrateAsync(databases, 0, "--lock-timeout", "240"), MigrateAsync(databases, 0, "--lock-timeout", "240"));
+        Assert.All(both.SelectMany(reports => reports), report => Assert.Equal(Steps(report).Any() ? "applied" : "current", State(report)));
+        Assert.Equal(StepsOf(listed).Order(), both.SelectMany(StepsOf).Order());
         Assert.Equal(1024L, await ScalarAsync(databases["ConnectionStrings__bidcatalog"], "select count(*) from slot_map"));
 
         var again = await MigrateAsync(databases, 0);
         Assert.Equal(Names, again.Select(Database));
         Assert.All(again, report => Assert.Equal("current", State(report)));
-    }
-
-    [Fact]
-    public async Task Two_at_once_apply_each_step_once()
-    {
-        var databases = await EmptyAsync();
-        var steps = (await MigrateAsync(databases, 0, "--dry-run")).SelectMany(report => Steps(report).Select(step => (Database(report), step))).ToList();
-        var both = await Task.WhenAll(MigrateAsync(databases, 0, "--lock-timeout", "240"), MigrateAsync(databases, 0, "--lock-timeout", "240"));
-        Assert.Equal(steps.Order(), both.SelectMany(reports => reports).SelectMany(report => Steps(report).Select(step => (Database(report), step))).Order());
     }
 
     [Theory]
@@ -149,6 +134,9 @@ public sealed class MigrateTests(Servers servers)
     private static string State(JsonElement report) => report.GetProperty("state").GetString()!;
 
     private static IEnumerable<string> Steps(JsonElement report) => report.GetProperty("steps").EnumerateArray().Select(step => step.GetString()!);
+
+    private static IEnumerable<(string Database, string Step)> StepsOf(IEnumerable<JsonElement> reports) =>
+        reports.SelectMany(report => Steps(report).Select(step => (Database(report), step)));
 
     private static async Task<object?> ScalarAsync(string database, string sql)
     {

@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Claims;
 using BidForge.Auth.Tests.Support;
 using BidForge.ServiceDefaults.Tokens;
-using BidForge.Testing.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -56,7 +55,7 @@ public sealed class PlatformAdminTests(Servers servers)
     public async Task An_administrator_gives_a_company_its_plan_which_only_the_company_and_administrators_see()
     {
         var settings = await servers.SettingsAsync(Api.Ct);
-        await using var auth = await ServiceProcess.StartAsync("BidForge.Auth", settings, cancellationToken: Api.Ct);
+        await using var auth = await HostedAuth.StartAsync(settings);
         await using var database = NpgsqlDataSource.Create(settings["ConnectionStrings__auth"]);
         var api = new Api(auth.Address);
         var (company, stranger, admin) = (await api.NewOwnerAsync(), await api.NewOwnerAsync(), await api.NewOwnerAsync());

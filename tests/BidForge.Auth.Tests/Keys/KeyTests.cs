@@ -14,7 +14,7 @@ public sealed class KeyTests(Servers servers)
     public async Task Two_replicas_that_start_on_an_empty_database_sign_with_one_key()
     {
         var settings = await servers.SettingsAsync(Api.Ct);
-        var both = await Task.WhenAll(Start(settings), Start(settings));
+        var both = await Task.WhenAll(HostedAuth.StartAsync(settings), HostedAuth.StartAsync(settings));
         await using var first = both[0];
         await using var second = both[1];
 
@@ -29,10 +29,10 @@ public sealed class KeyTests(Servers servers)
     {
         var settings = await servers.SettingsAsync(Api.Ct);
         Person owner;
-        await using (var before = await Start(settings))
+        await using (var before = await HostedAuth.StartAsync(settings))
             owner = await new Api(before.Address).NewOwnerAsync();
 
-        await using var after = await Start(settings);
+        await using var after = await HostedAuth.StartAsync(settings);
         (await new Api(after.Address).GetAsync("auth/me", owner.Token)).Expect(HttpStatusCode.OK);
         (await new Api(after.Address).RefreshAsync(owner.RefreshToken)).Expect(HttpStatusCode.OK);
     }
@@ -41,7 +41,7 @@ public sealed class KeyTests(Servers servers)
     public async Task The_database_alone_does_not_give_the_private_key_away()
     {
         var settings = await servers.SettingsAsync(Api.Ct);
-        await using (await Start(settings))
+        await using (await HostedAuth.StartAsync(settings))
         await using (var database = NpgsqlDataSource.Create(settings["ConnectionStrings__auth"]))
         await using (var command = database.CreateCommand("select sealed_private_key from signing_keys"))
         {
@@ -68,7 +68,7 @@ public sealed class KeyTests(Servers servers)
     {
         var settings = await servers.SettingsAsync(Api.Ct);
         (settings["Auth__KeyCheckSeconds"], settings["Auth__KeyLeadMinutes"]) = ("0.2", "0.5");
-        await using var auth = await Start(settings);
+        await using var auth = await HostedAuth.StartAsync(settings);
         var api = new Api(auth.Address);
         var old = await api.NewOwnerAsync();
         var oldKey = Assert.Single(await KeysOf(auth));
@@ -86,9 +86,7 @@ public sealed class KeyTests(Servers servers)
         (await api.GetAsync("auth/me", old.Token)).Expect(HttpStatusCode.OK);
     }
 
-    private static Task<ServiceProcess> Start(Dictionary<string, string> settings) => ServiceProcess.StartAsync("BidForge.Auth", settings, cancellationToken: Api.Ct);
-
-    private static async Task<List<string>> KeysOf(ServiceProcess auth)
+    private static async Task<List<string>> KeysOf(HostedAuth auth)
     {
         using var http = auth.CreateHttpClient();
         var keys = JsonElement.Parse(await http.GetStringAsync("/.well-known/jwks.json", Api.Ct));

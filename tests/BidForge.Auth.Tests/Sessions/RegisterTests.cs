@@ -1,6 +1,5 @@
 using System.Net;
 using BidForge.Auth.Tests.Support;
-using BidForge.Testing.Hosting;
 using Npgsql;
 
 namespace BidForge.Auth.Tests.Sessions;
@@ -103,7 +102,7 @@ public sealed class RegisterTests(Servers servers)
     public async Task Registering_tells_of_the_company_and_its_user_and_a_refusal_tells_and_writes_nothing()
     {
         var settings = await servers.SettingsAsync(Api.Ct);
-        await using var auth = await ServiceProcess.StartAsync("BidForge.Auth", settings, cancellationToken: Api.Ct);
+        await using var auth = await HostedAuth.StartAsync(settings);
         var api = new Api(auth.Address);
         var email = Api.NewEmail();
         (await api.RegisterAsync(email: email)).Expect(HttpStatusCode.Created);

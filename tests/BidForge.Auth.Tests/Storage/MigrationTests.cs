@@ -1,5 +1,4 @@
 using BidForge.Auth.Tests.Support;
-using BidForge.Testing.Hosting;
 using Npgsql;
 
 namespace BidForge.Auth.Tests.Storage;
@@ -16,7 +15,7 @@ public sealed class MigrationTests(Servers servers)
         await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(1651860586)", other, turn))
             await take.ExecuteNonQueryAsync(Api.Ct);
 
-        var starting = ServiceProcess.StartAsync("BidForge.Auth", settings, cancellationToken: Api.Ct);
+        var starting = HostedAuth.StartAsync(settings);
         while (!starting.IsCompleted && await CountAsync(database, "pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())") is 0)
             await Task.Delay(50, Api.Ct);
         var (started, tables) = (starting.IsCompleted, await CountAsync(database, "pg_tables where schemaname = 'public'"));

@@ -24,8 +24,7 @@ public sealed class DemoTests(Marketplace marketplace, ITestOutputHelper output)
             // Whatever came of it, the tests after this one find a system that is whole.
             await stop.CancelAsync();
             await killing;
-            foreach (var victim in Victims)
-                await marketplace.App.ResourceNotifications.WaitForResourceHealthyAsync(victim, TestContext.Current.CancellationToken);
+            await marketplace.UntilHealthyAsync(TestContext.Current.CancellationToken);
         }
         Assert.Equal(Victims.Length, await killing);
     }

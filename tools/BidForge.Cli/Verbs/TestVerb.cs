@@ -13,7 +13,7 @@ internal static class TestVerb
     private const int SideBySide = 2;
 
     /// <summary>Those that take minutes begin, so that none of them is left alone at the end.</summary>
-    private static readonly string[] Longest = ["EndToEnd", "AppHost", "Browser", "Bids", "Failover", "Messaging", "Auth", "Faults", "Kubernetes"];
+    private static readonly string[] Longest = ["EndToEnd", "AppHost", "Browser", "Bids", "Failover", "Messaging", "Kubernetes", "Monitoring"];
 
     public static Command Create()
     {

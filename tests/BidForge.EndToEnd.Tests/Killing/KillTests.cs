@@ -1,6 +1,7 @@
+using BidForge.EndToEnd.Tests.Support;
 using BidForge.Load.Faults;
 
-namespace BidForge.Faults.Tests;
+namespace BidForge.EndToEnd.Tests.Killing;
 
 public sealed class KillTests(Marketplace marketplace, ITestOutputHelper output)
 {
@@ -9,6 +10,7 @@ public sealed class KillTests(Marketplace marketplace, ITestOutputHelper output)
     {
         var ct = TestContext.Current.CancellationToken;
         var plan = new FaultsPlan(Rounds: 1, Rate: 40, ["postgres1", "rabbitmq", "bid", "redis", "gateway", "postgres"], TimeSpan.FromSeconds(2));
+        await marketplace.UntilHealthyAsync(ct);
         var target = new FaultsTarget(await marketplace.TargetAsync(ct), marketplace.UntilHealthyAsync);
 
         var result = await FaultsRun.RunAsync(target, plan, output.WriteLine, ct);

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Aspire.Hosting.Testing;
 using BidForge.Demo.Api;
+using BidForge.EndToEnd.Tests.Support;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Faults.Tests;
+namespace BidForge.EndToEnd.Tests.Killing;
 
 /// <summary>What a roll-out does to the replicas of a service, one after the other, while people work.</summary>
 public sealed class RollingTests(Marketplace marketplace, ITestOutputHelper output)
