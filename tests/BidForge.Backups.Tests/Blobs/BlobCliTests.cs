@@ -60,7 +60,7 @@ public sealed class BlobCliTests(Buckets buckets) : IDisposable
     [Fact]
     public async Task A_run_that_was_killed_is_gone_on_with()
     {
-        const int all = 1500;
+        const int all = 600;
         BackupKey.Create(KeyFile);
         var (blobs, store) = (Directory.CreateDirectory(Path.Combine(root, "blobs", "ab")).FullName, Path.Combine(root, "store"));
         for (var number = 0; number < all; number++)

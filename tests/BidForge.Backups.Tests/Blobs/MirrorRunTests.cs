@@ -91,6 +91,25 @@ public sealed class MirrorRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_blob_that_is_not_as_long_as_it_was_listed_is_not_kept()
+    {
+        await scene.PutAsync(1, 2);
+        var growing = new PlaceThatFails(scene.Source) { Listing = files => files.Select(file => file.Name == Scene.Name(2) ? file with { Size = file.Size - 1 } : file) };
+        Assert.Contains("was not whole", Assert.Single((await scene.RunAsync(from: growing)).Problems), StringComparison.Ordinal);
+        Assert.Equal(1, (await scene.RunAsync()).Copied);
+    }
+
+    [Fact]
+    public async Task A_copy_that_was_sealed_right_and_is_not_what_was_copied_is_found()
+    {
+        await scene.PutAsync(1, 2);
+        await scene.RunAsync();
+        var blob = await new Mirror(scene.Files).KeptAsync(TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken);
+        await scene.Files.PutAsync(blob.File, stream => stream.WriteAsync(new byte[blob.Size + 32]).AsTask(), TestContext.Current.CancellationToken);
+        Assert.Contains("checksum", Assert.Single((await scene.VerifyAsync()).Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_share_of_five_percent_reads_everything_once_in_twenty_weeks()
     {
         var names = Enumerable.Range(0, 2000).Select(Scene.Name).ToList();

@@ -75,7 +75,8 @@ public sealed class BucketPlace(BucketOptions options, int pageSize = 1000) : IP
         {
             return await ask();
         }
-        catch (Exception fault) when (fault is AmazonServiceException or AmazonClientException or HttpRequestException)
+        // InvalidOperationException: the SDK lacks what it needs to ask at all, such as a region or a part of its own.
+        catch (Exception fault) when (fault is AmazonServiceException or AmazonClientException or HttpRequestException or InvalidOperationException)
         {
             throw new BackupFailure($"The {this} {refusal}: {fault.Message}", fault);
         }

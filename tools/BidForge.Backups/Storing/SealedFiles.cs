@@ -16,13 +16,13 @@ public sealed class SealedFiles(IPlace place, BackupKey key)
     public IPlace Place => place;
 
     /// <returns>How many bytes lie there for it.</returns>
-    internal async Task<long> PutAsync(string name, Func<Stream, Task> write, CancellationToken cancellationToken)
+    internal async Task<long> PutAsync(string name, Func<Stream, Task> write, CancellationToken cancellationToken, CompressionLevel level = CompressionLevel.Fastest)
     {
         var stored = 0L;
         await place.PutAsync(name + Ending, async file =>
         {
             await using var sealing = new SealingStream(file, key, name);
-            await using (var smaller = new GZipStream(sealing, CompressionLevel.Fastest, leaveOpen: true))
+            await using (var smaller = new GZipStream(sealing, level, leaveOpen: true))
                 await write(smaller);
             await sealing.CompleteAsync(cancellationToken);
             stored = sealing.Written;
