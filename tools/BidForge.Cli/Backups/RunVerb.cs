@@ -27,10 +27,11 @@ internal static class RunVerb
                 done.Add(await new BaseBackups(store).TakeAsync(server, ct));
                 BackupAccess.Say(Line(done[^1]));
             }
-            BackupAccess.Say("blobs ...");
             var days = parsed.GetValue(keep) ?? settings.KeepDays;
-            var blobs = await new MirrorRun(store.Files, new FolderPlace(Path.Combine(folder.Path, "blobs")), TimeProvider.System).RunAsync(days, parsed.GetValue(limit), BackupAccess.Say, ct);
+            // Before the blobs, whose trouble would keep what is too old.
             var cleaned = await new Retention(store, TimeProvider.System).CleanUpAsync(days, ct);
+            BackupAccess.Say("blobs ...");
+            var blobs = await new MirrorRun(store.Files, new FolderPlace(Path.Combine(folder.Path, "blobs")), TimeProvider.System).RunAsync(days, parsed.GetValue(limit), BackupAccess.Say, ct);
             if (parsed.GetValue(BackupAccess.Json))
                 BackupAccess.Print(new { servers = done, blobs, cleaned, notIncluded = BackupAccess.NotIncluded });
             else
