@@ -1,5 +1,4 @@
 using BidForge.Backups.Bases;
-using BidForge.Backups.Blobs;
 using BidForge.Backups.Logs;
 using BidForge.Backups.Sealing;
 using BidForge.Backups.Storing;
@@ -43,46 +42,11 @@ public sealed class RetentionTests : IDisposable
         Assert.Single(await BaseBackup.ListAsync(store, "postgres", Token));
     }
 
-    [Fact]
-    public async Task A_deleted_blob_is_kept_for_as_long_as_a_kept_snapshot_names_it()
-    {
-        var blobs = Directory.CreateDirectory(Path.Combine(root, "blobs")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(blobs, "plan"), "a plan", Token);
-        await new BlobBackups(store, new Fixed(now.AddDays(-50))).TakeAsync(blobs, Token);
-        File.Delete(Path.Combine(blobs, "plan"));
-        await new BlobBackups(store, new Fixed(now.AddDays(-40))).TakeAsync(blobs, Token);
-
-        Assert.Equal((0, 0), await BlobsGoneAsync(now.AddDays(-15)));
-        Assert.Equal((1, 1), await BlobsGoneAsync(now));
-    }
-
-    [Fact]
-    public async Task Blobs_come_back_as_they_were()
-    {
-        var blobs = Directory.CreateDirectory(Path.Combine(root, "blobs", "ab")).Parent!.FullName;
-        await File.WriteAllTextAsync(Path.Combine(blobs, "ab", "plan"), "a plan", Token);
-        await new BlobBackups(store, new Fixed(now)).TakeAsync(blobs, Token);
-        var (_, files) = await new Restoring.Restoration(store).RunBlobsAsync(null, Path.Combine(root, "again"), Token);
-        Assert.Equal(1, files);
-        Assert.Equal("a plan", await File.ReadAllTextAsync(Path.Combine(root, "again", "ab", "plan"), Token));
-    }
-
-    private async Task<(int, int)> BlobsGoneAsync(DateTimeOffset at)
-    {
-        var cleaned = await new Retention(store, new Fixed(at)).CleanUpAsync(30, Token);
-        return (cleaned.Snapshots, cleaned.Blobs);
-    }
-
     private async Task AddAsync(int daysAgo, uint first)
     {
         var time = now.AddDays(-daysAgo);
         var backup = new BaseBackup("postgres", time.ToString("yyyyMMdd"), time, time, "1", new WalSegment(1, first).Name, new WalSegment(1, first).Name, 0, 0, 0);
         await store.PutAsync(backup.Content, _ => Task.CompletedTask, Token);
         await store.PutJsonAsync(BaseBackup.RecordOf("postgres", backup.Label), backup, Token);
-    }
-
-    private sealed class Fixed(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

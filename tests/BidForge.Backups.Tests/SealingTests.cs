@@ -36,7 +36,7 @@ public sealed class SealingTests(BackedUpSystem backed)
 
     private static async Task<byte[]> ReadAsync(BackupStore store, string name)
     {
-        await using var stream = store.Open(name);
+        await using var stream = await store.OpenAsync(name, TestContext.Current.CancellationToken);
         using var copy = new MemoryStream();
         await stream.CopyToAsync(copy, TestContext.Current.CancellationToken);
         return copy.ToArray();

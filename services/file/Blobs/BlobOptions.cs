@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using BidForge.Buckets;
 
 namespace BidForge.Files.Blobs;
 
@@ -19,7 +20,7 @@ internal sealed class BlobOptions : IValidatableObject
     /// <summary>For <see cref="BlobKind.Local"/>. Must be on one file system, for blobs are renamed into place.</summary>
     public string Directory { get; init; } = Path.Combine(".bidforge", "blobs");
 
-    public S3Options S3 { get; init; } = new();
+    public BucketOptions S3 { get; init; } = new();
 
     /// <summary>How old a blob without a row must be before it is removed. Far longer than any upload lasts.</summary>
     [Range(typeof(TimeSpan), "00:10:00", "30.00:00:00")]
@@ -38,20 +39,4 @@ internal sealed class BlobOptions : IValidatableObject
         if (string.IsNullOrEmpty(S3.AccessKey) != string.IsNullOrEmpty(S3.SecretKey))
             yield return new("Blobs:S3:AccessKey and Blobs:S3:SecretKey go together.", [nameof(S3)]);
     }
-}
-
-/// <summary>The bucket; section <c>Blobs:S3</c>.</summary>
-internal sealed class S3Options
-{
-    /// <summary>Address of a server other than Amazon's, such as https://objects.example.net; buckets are then named in the path.</summary>
-    public Uri? ServiceUrl { get; init; }
-
-    public string Region { get; init; } = "us-east-1";
-
-    public string Bucket { get; init; } = "";
-
-    /// <summary>Without keys the SDK finds its own: environment, web identity of a pod, instance profile.</summary>
-    public string? AccessKey { get; init; }
-
-    public string? SecretKey { get; init; }
 }

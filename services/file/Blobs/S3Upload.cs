@@ -1,83 +1,18 @@
-using System.Buffers;
-using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
+using BidForge.Buckets;
 
 namespace BidForge.Files.Blobs;
 
-/// <summary>Small bodies go up as one object, larger ones part by part; never more than one part is in memory.</summary>
+/// <summary>A blob on its way into the bucket.</summary>
 internal sealed partial class S3Upload(IAmazonS3 s3, string bucket, string key, ILogger logger) : IBlobUpload
 {
-    /// <summary>S3 wants 5 MiB at least for every part but the last, and 10,000 parts at most: enough for 80 GB.</summary>
-    internal const int PartSize = 8 * 1024 * 1024;
+    private readonly BucketUpload upload = new(s3, bucket, key, fault => LeftToTheLifecycleRule(logger, key, fault.Message));
 
-    private readonly byte[] part = ArrayPool<byte>.Shared.Rent(PartSize);
-    private readonly List<PartETag> sent = [];
-    private int filled;
-    private string? uploadId;
-    private bool complete;
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => upload.WriteAsync(bytes, cancellationToken);
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        while (bytes.Length > 0)
-        {
-            if (filled == PartSize)
-                await SendPartAsync(cancellationToken);
-            var taken = Math.Min(bytes.Length, PartSize - filled);
-            bytes[..taken].CopyTo(part.AsMemory(filled));
-            filled += taken;
-            bytes = bytes[taken..];
-        }
-    }
+    public Task CompleteAsync(CancellationToken cancellationToken) => upload.CompleteAsync(cancellationToken);
 
-    public async Task CompleteAsync(CancellationToken cancellationToken)
-    {
-        if (uploadId is null)
-        {
-            await s3.PutObjectAsync(new() { BucketName = bucket, Key = key, InputStream = Filled(), UseChunkEncoding = false }, cancellationToken);
-        }
-        else
-        {
-            await SendPartAsync(cancellationToken);
-            await s3.CompleteMultipartUploadAsync(new() { BucketName = bucket, Key = key, UploadId = uploadId, PartETags = sent }, cancellationToken);
-        }
-        complete = true;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        ArrayPool<byte>.Shared.Return(part);
-        if (complete || uploadId is null)
-            return;
-        try
-        {
-            await s3.AbortMultipartUploadAsync(new() { BucketName = bucket, Key = key, UploadId = uploadId }, CancellationToken.None);
-        }
-        catch (AmazonServiceException fault)
-        {
-            LeftToTheLifecycleRule(logger, key, fault.Message);
-        }
-    }
-
-    private async Task SendPartAsync(CancellationToken cancellationToken)
-    {
-        uploadId ??= (await s3.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = bucket, Key = key }, cancellationToken)).UploadId;
-        var number = sent.Count + 1;
-        var answer = await s3.UploadPartAsync(new()
-        {
-            BucketName = bucket,
-            Key = key,
-            UploadId = uploadId,
-            PartNumber = number,
-            PartSize = filled,
-            InputStream = Filled(),
-            UseChunkEncoding = false,
-        }, cancellationToken);
-        sent.Add(new(number, answer.ETag));
-        filled = 0;
-    }
-
-    private MemoryStream Filled() => new(part, 0, filled, writable: false);
+    public ValueTask DisposeAsync() => upload.DisposeAsync();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The unfinished upload {Key} stays until the bucket's lifecycle rule removes it: {Reason}")]
     private static partial void LeftToTheLifecycleRule(ILogger logger, string key, string reason);

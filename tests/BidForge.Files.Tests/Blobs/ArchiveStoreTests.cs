@@ -1,7 +1,7 @@
 using System.Text;
 using BidForge.Archive;
 using BidForge.Archive.Stores;
-using BidForge.Files.Tests.Support;
+using BidForge.Testing.S3;
 
 namespace BidForge.Files.Tests.Blobs;
 

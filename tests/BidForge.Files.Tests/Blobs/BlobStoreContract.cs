@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BidForge.Buckets;
 using BidForge.Files.Blobs;
 using BidForge.Files.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,7 +13,7 @@ public abstract class BlobStoreContract
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int> Sizes => [1, 70_000, S3Upload.PartSize, S3Upload.PartSize + 1, (2 * S3Upload.PartSize) + 12_345];
+    public static TheoryData<int> Sizes => [1, 70_000, BucketUpload.PartSize, BucketUpload.PartSize + 1, (2 * BucketUpload.PartSize) + 12_345];
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -46,7 +47,7 @@ public abstract class BlobStoreContract
     {
         var id = Guid.CreateVersion7();
         await using (var upload = await Store.BeginAsync(id, Cancel))
-            await upload.WriteAsync(new byte[S3Upload.PartSize + 100], Cancel);
+            await upload.WriteAsync(new byte[BucketUpload.PartSize + 100], Cancel);
         Assert.DoesNotContain(id, await ListAsync(DateTimeOffset.MaxValue));
         await MissingAsync(id);
     }
@@ -120,8 +121,8 @@ public sealed class S3BlobsTests(Servers servers) : BlobStoreContract
     [Fact]
     public async Task A_list_of_several_pages_names_each_blob_once()
     {
-        var options = new S3Options { ServiceUrl = servers.S3.Address, Bucket = "bidforge", AccessKey = "S3RVER", SecretKey = "S3RVER" };
-        using var paged = new S3Blobs(BlobsExtensions.Client(options), options.Bucket, NullLogger<S3Blobs>.Instance, pageSize: 2);
+        var options = new BucketOptions { ServiceUrl = servers.S3.Address, Bucket = "bidforge", AccessKey = "S3RVER", SecretKey = "S3RVER" };
+        using var paged = new S3Blobs(BucketClient.Connect(options), options.Bucket, NullLogger<S3Blobs>.Instance, pageSize: 2);
         var written = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => WriteAsync([1])));
         var listed = await paged.ListAsync(DateTimeOffset.MaxValue, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Empty(written.Except(listed));

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using Aspire.Hosting.Testing;
 using BidForge.Files.Tests.Support;
+using BidForge.Testing.S3;
 
 [assembly: AssemblyFixture(typeof(Servers))]
 
@@ -27,8 +27,6 @@ public sealed class Servers() : RunningSystem("auth", "postgres", "rabbitmq", "r
     internal FileService Small { get; private set; } = null!;
 
     internal string Database => database;
-
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, ".."));
 
     public override async ValueTask InitializeAsync()
     {
@@ -73,6 +71,4 @@ public sealed class Servers() : RunningSystem("auth", "postgres", "rabbitmq", "r
             await S3.DisposeAsync();
         await base.DisposeAsync();
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }

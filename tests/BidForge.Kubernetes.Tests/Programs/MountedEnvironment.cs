@@ -18,10 +18,16 @@ internal sealed class MountedEnvironment(World world, string folder, Func<string
             Directory.CreateDirectory(Here(container, mount.Text("mountPath")!));
             var volume = container.Pod.List("spec/volumes").Single(volume => volume.Text("name") == mount.Text("name"));
             foreach (var file in Produced.FilesOf(world, volume)!)
+            {
+                var here = Path.Combine(Here(container, mount.Text("mountPath")!), file);
                 if (volume.Has("configMap"))
-                    await File.WriteAllTextAsync(Path.Combine(Here(container, mount.Text("mountPath")!), file), world.Find("ConfigMap", volume.Text("configMap/name"))!.Json.Map("data")[file]);
+                    await File.WriteAllTextAsync(here, world.Find("ConfigMap", volume.Text("configMap/name"))!.Json.Map("data")[file]);
                 else
-                    await WriteAsync(volume.Text("secret/secretName") ?? volume.Text("projected/sources/0/secret/name")!, file, Path.Combine(Here(container, mount.Text("mountPath")!), file));
+                    await WriteAsync(volume.Text("secret/secretName") ?? volume.Text("projected/sources/0/secret/name")!, file, here);
+                // As the manifest lets others read it. Its owner may write, for the next time.
+                if (volume.Number("secret/defaultMode") is { } mode)
+                    File.SetUnixFileMode(here, (UnixFileMode)mode | UnixFileMode.UserWrite);
+            }
         }
         return environment;
     }

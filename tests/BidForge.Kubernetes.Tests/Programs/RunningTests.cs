@@ -114,7 +114,7 @@ public sealed class RunningTests(RunningManifests system) : IClassFixture<Runnin
         Assert.Equal("bid", await ScalarAsync(target, "select tableowner::text from pg_tables where tablename = 'bid_revisions_1999_01'"));
         Assert.Equal(0L, await ScalarAsync(target, "select count(*) from pg_tables where schemaname = 'public' and tableowner <> 'bid'"));
 
-        var nightly = Kubectl.Render("overlays/staging").Containers.Single(it => it.Owner.Kind is "CronJob");
+        var nightly = Kubectl.Render("overlays/staging").Containers.Single(it => it.Owner.Name is "shards-verify");
         var verified = await system.RunAsync(nightly, [.. nightly.Json.Texts("args")]);
         Assert.True(verified.Code is 0, verified.Output);
     }

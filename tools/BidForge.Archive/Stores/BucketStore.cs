@@ -1,17 +1,16 @@
 using System.Net;
-using Amazon;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using BidForge.Buckets;
 
 namespace BidForge.Archive.Stores;
 
 /// <summary>A bucket of Amazon S3 or of a server that speaks its protocol.</summary>
-internal sealed class BucketStore(ArchiveBucketOptions options) : IArchiveStore
+internal sealed class BucketStore(BucketOptions options) : IArchiveStore
 {
     private const string Prefix = "archive/";
 
-    private readonly AmazonS3Client s3 = Connect(options);
+    private readonly AmazonS3Client s3 = BucketClient.Connect(options);
 
     public Task PutAsync(string name, string localFile, CancellationToken cancellationToken) =>
         s3.PutObjectAsync(new PutObjectRequest { BucketName = options.Bucket, Key = Prefix + name, FilePath = localFile, UseChunkEncoding = false }, cancellationToken);
@@ -41,19 +40,5 @@ internal sealed class BucketStore(ArchiveBucketOptions options) : IArchiveStore
         }
         while (page.IsTruncated is true);
         return names;
-    }
-
-    private static AmazonS3Client Connect(ArchiveBucketOptions options)
-    {
-        var config = new AmazonS3Config
-        {
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        };
-        if (options.ServiceUrl is { } url)
-            (config.ServiceURL, config.ForcePathStyle, config.AuthenticationRegion) = (url.ToString(), true, options.Region);
-        else
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
-        return options.AccessKey is { Length: > 0 } key ? new(new BasicAWSCredentials(key, options.SecretKey), config) : new(config);
     }
 }

@@ -27,7 +27,7 @@ internal static class BaseReader
         byte[]? manifest = null;
         try
         {
-            await using var stream = store.Open(name);
+            await using var stream = await store.OpenAsync(name, cancellationToken);
             await using (var tar = new TarReader(stream, leaveOpen: true))
                 while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
                 {

@@ -70,7 +70,7 @@ public sealed class WalArchive(BackupStore store)
 
     private async Task ExpectSameAsync(string name, string file, CancellationToken cancellationToken)
     {
-        await using var stored = store.Open(name);
+        await using var stored = await store.OpenAsync(name, cancellationToken);
         using var copy = new MemoryStream();
         await stored.CopyToAsync(copy, cancellationToken);
         var ready = await File.ReadAllBytesAsync(file, cancellationToken);

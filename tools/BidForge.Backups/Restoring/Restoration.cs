@@ -2,6 +2,7 @@ using System.Globalization;
 using BidForge.Backups.Bases;
 using BidForge.Backups.Blobs;
 using BidForge.Backups.Logs;
+using BidForge.Backups.Places;
 using BidForge.Backups.Servers;
 using BidForge.Backups.Storing;
 
@@ -43,26 +44,15 @@ public sealed class Restoration(BackupStore store)
         return new Restored(server, data, to, chosen.Label, files, Math.Round(TimeProvider.System.GetElapsedTime(time).TotalSeconds, 1), Command(data, "start"), Command(data, "stop"), port);
     }
 
-    /// <summary>The blobs of the newest snapshot that is not younger.</summary>
-    public async Task<(BlobSnapshot Snapshot, int Files)> RunBlobsAsync(DateTimeOffset? to, string into, CancellationToken cancellationToken)
+    /// <summary>The blobs of a second; null for what was there when the newest run looked.</summary>
+    public Task<RestoredBlobs> RunBlobsAsync(DateTimeOffset? to, string into, Action<string> progress, CancellationToken cancellationToken)
     {
-        into = Path.GetFullPath(into);
         ExpectNew(into);
-        var snapshot = (await BlobSnapshot.ListAsync(store, cancellationToken)).LastOrDefault(one => to is null || one.TakenAt <= to)
-            ?? throw new BackupFailure("There is no snapshot of the blobs that old.");
-        Directory.CreateDirectory(into, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var (path, entry) in snapshot.Files)
-        {
-            var target = Path.GetFullPath(Path.Combine(into, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            await using (var file = File.Create(target))
-                await BlobBackups.ReadAsync(store, path, entry, file, cancellationToken);
-            File.SetLastWriteTimeUtc(target, entry.ChangedAt);
-        }
-        return (snapshot, snapshot.Files.Count);
+        return new MirrorRestoration(store.Files).RunAsync(to, new FolderPlace(into), progress, cancellationToken);
     }
 
-    private static void ExpectNew(string into)
+    /// <exception cref="BackupFailure">Something is there.</exception>
+    public static void ExpectNew(string into)
     {
         if (File.Exists(into) || Directory.Exists(into) && Directory.EnumerateFileSystemEntries(into).Any())
             throw new BackupFailure($"{into} is not empty: a restore goes into a folder of its own, and never over what is there.");
@@ -85,7 +75,7 @@ public sealed class Restoration(BackupStore store)
         var histories = store.List($"{server}/wal").Select(name => Path.GetFileName(name)).Where(name => name.EndsWith(".history", StringComparison.Ordinal));
         foreach (var name in needed.Concat(histories))
         {
-            await using var source = store.Open(WalArchive.NameOf(server, name));
+            await using var source = await store.OpenAsync(WalArchive.NameOf(server, name), cancellationToken);
             await using var target = File.Create(Path.Combine(log, name));
             await source.CopyToAsync(target, 1 << 16, cancellationToken);
         }

@@ -23,7 +23,8 @@ public sealed class BackupKey
     {
         if (!File.Exists(path))
             throw new BackupFailure($"The key of the backups, {path}, is not there: put back the copy that you keep of it.");
-        if ((File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)
+        // Where a cluster mounts a secret, the group that may read it is the pod's own.
+        if ((File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead)) != 0)
             throw new BackupFailure($"{path} can be read by others: chmod 600 it.");
         var bytes = new byte[32];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), bytes, out var length) && length == 32

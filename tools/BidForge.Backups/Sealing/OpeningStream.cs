@@ -1,29 +1,21 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace BidForge.Backups.Sealing;
 
 /// <summary>Decrypts what <see cref="SealingStream"/> wrote; anything else about it is a failure that names the file.</summary>
-internal sealed class OpeningStream : Stream
+internal sealed class OpeningStream(Stream source, BackupKey key, string name) : Stream
 {
-    private readonly Stream source;
-    private readonly string name;
-    private readonly AesGcm cipher;
-    private readonly byte[] chunk = new byte[SealingStream.ChunkSize];
-    private readonly byte[] sealedChunk = new byte[SealingStream.ChunkSize + 16];
+    private readonly byte[] chunk = ArrayPool<byte>.Shared.Rent(SealingStream.ChunkSize);
+    private readonly byte[] sealedChunk = ArrayPool<byte>.Shared.Rent(SealingStream.ChunkSize + SealingStream.TagSize);
+    private readonly byte[] head = new byte[4];
+    private AesGcm? cipher;
     private int filled;
     private int given;
     private ulong number;
     private bool ended;
-
-    public OpeningStream(Stream source, BackupKey key, string name)
-    {
-        (this.source, this.name) = (source, name);
-        var head = new byte[20];
-        if (source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.AsSpan(0, 4).SequenceEqual(SealingStream.Magic))
-            throw new BackupFailure($"{name} is no file of a backup, or its beginning is damaged.");
-        cipher = key.ForFile(head[4..], name);
-    }
+    private bool disposed;
 
     public override bool CanRead => true;
 
@@ -35,23 +27,19 @@ internal sealed class OpeningStream : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override int Read(Span<byte> buffer)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (given == filled && !ended)
-            Next();
+            await NextAsync(cancellationToken);
         var step = Math.Min(buffer.Length, filled - given);
-        chunk.AsSpan(given, step).CopyTo(buffer);
+        chunk.AsMemory(given, step).CopyTo(buffer);
         given += step;
         return step;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(Read(buffer.Span));
-    }
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
 
     public override void Flush()
     {
@@ -65,30 +53,30 @@ internal sealed class OpeningStream : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !disposed)
         {
-            cipher.Dispose();
+            disposed = true;
+            cipher?.Dispose();
             source.Dispose();
+            ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
+            ArrayPool<byte>.Shared.Return(sealedChunk);
         }
         base.Dispose(disposing);
     }
 
-    private void Next()
+    private async Task NextAsync(CancellationToken cancellationToken)
     {
-        Span<byte> head = stackalloc byte[4];
-        Span<byte> nonce = stackalloc byte[12];
-        nonce.Clear();
-        SealingStream.Nonce(number++, nonce);
         try
         {
-            source.ReadExactly(head);
+            cipher ??= await BeginAsync(cancellationToken);
+            await source.ReadExactlyAsync(head, cancellationToken);
             var word = BinaryPrimitives.ReadUInt32BigEndian(head);
             ended = (word & SealingStream.LastBit) != 0;
             (filled, given) = ((int)(word & ~SealingStream.LastBit), 0);
             if (filled > SealingStream.ChunkSize)
                 throw new BackupFailure($"{name} is damaged.");
-            source.ReadExactly(sealedChunk.AsSpan(0, filled + 16));
-            cipher.Decrypt(nonce, sealedChunk.AsSpan(0, filled), sealedChunk.AsSpan(filled, 16), chunk.AsSpan(0, filled), head);
+            await source.ReadExactlyAsync(sealedChunk.AsMemory(0, filled + SealingStream.TagSize), cancellationToken);
+            Decrypt(cipher);
         }
         catch (EndOfStreamException cut)
         {
@@ -98,7 +86,22 @@ internal sealed class OpeningStream : Stream
         {
             throw new BackupFailure($"{name} is damaged, or sealed by another key.", changed);
         }
-        if (ended && source.ReadByte() >= 0)
+        if (ended && await source.ReadAsync(head.AsMemory(0, 1), cancellationToken) > 0)
             throw new BackupFailure($"{name} has something after its end.");
+    }
+
+    private async Task<AesGcm> BeginAsync(CancellationToken cancellationToken)
+    {
+        var begin = new byte[SealingStream.Magic.Length + SealingStream.SaltSize];
+        if (await source.ReadAtLeastAsync(begin, begin.Length, throwOnEndOfStream: false, cancellationToken) < begin.Length || !begin.AsSpan().StartsWith(SealingStream.Magic))
+            throw new BackupFailure($"{name} is no file of a backup, or its beginning is damaged.");
+        return key.ForFile(begin[SealingStream.Magic.Length..], name);
+    }
+
+    private void Decrypt(AesGcm by)
+    {
+        Span<byte> nonce = stackalloc byte[12];
+        SealingStream.Nonce(number++, nonce);
+        by.Decrypt(nonce, sealedChunk.AsSpan(0, filled), sealedChunk.AsSpan(filled, SealingStream.TagSize), chunk.AsSpan(0, filled), head);
     }
 }

@@ -8,7 +8,7 @@ namespace BidForge.Backups.Storing;
 /// <param name="LogFiles">Files of the log read whole.</param>
 /// <param name="Blobs">Blobs read whole.</param>
 /// <param name="Problems">What is wrong; nothing when all of it can be relied on.</param>
-public sealed record Verified(int Bases, int LogFiles, int Blobs, IReadOnlyList<string> Problems);
+public sealed record Verified(int Bases, int LogFiles, long Blobs, IReadOnlyList<string> Problems);
 
 /// <summary>Reads everything stored, compares checksums, and looks for gaps in the log.</summary>
 public sealed class Verification(BackupStore store)
@@ -17,7 +17,7 @@ public sealed class Verification(BackupStore store)
 
     public async Task<Verified> RunAsync(Action<string> progress, CancellationToken cancellationToken)
     {
-        var (bases, logs, blobs) = (0, 0, 0);
+        var (bases, logs) = (0, 0);
         foreach (var server in store.Servers())
         {
             progress($"{server}: base backups");
@@ -27,14 +27,13 @@ public sealed class Verification(BackupStore store)
             logs += await LogAsync(server, backups, cancellationToken);
         }
         progress("blobs");
-        var checkedObjects = new HashSet<string>();
-        foreach (var name in store.List(BlobSnapshot.Folder))
+        var blobs = 0L;
+        if (await new Mirror(store.Files).IsThereAsync(cancellationToken))
             await TryAsync(async () =>
             {
-                var snapshot = await store.ReadJsonAsync<BlobSnapshot>(name, cancellationToken);
-                foreach (var (path, entry) in snapshot.Files.Where(file => checkedObjects.Add(file.Value.Object)))
-                    await TryAsync(() => BlobBackups.ReadAsync(store, path, entry, Stream.Null, cancellationToken));
-                blobs = checkedObjects.Count;
+                var verified = await new MirrorVerification(store.Files, TimeProvider.System).RunAsync(100, progress, cancellationToken);
+                blobs = verified.Read;
+                problems.AddRange(verified.Problems);
             });
         return new Verified(bases, logs, blobs, problems);
     }
@@ -59,14 +58,18 @@ public sealed class Verification(BackupStore store)
         foreach (var segment in segments)
             await TryAsync(() => SegmentAsync(server, segment, system, cancellationToken));
         foreach (var history in store.List($"{server}/wal").Where(name => name.EndsWith(".history", StringComparison.Ordinal)))
-            await TryAsync(() => store.Open(history).CopyToAsync(Stream.Null, cancellationToken));
+            await TryAsync(async () =>
+            {
+                await using var stream = await store.OpenAsync(history, cancellationToken);
+                await stream.CopyToAsync(Stream.Null, cancellationToken);
+            });
         problems.AddRange(WalContinuity.Problems(segments, backups, timeline => store.Has(WalArchive.NameOf(server, $"{timeline:X8}.history"))).Select(problem => $"{server}: {problem}"));
         return segments.Count;
     }
 
     private async Task SegmentAsync(string server, WalSegment segment, string? system, CancellationToken cancellationToken)
     {
-        await using var stream = store.Open(WalArchive.NameOf(server, segment.Name));
+        await using var stream = await store.OpenAsync(WalArchive.NameOf(server, segment.Name), cancellationToken);
         var start = new byte[64];
         await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         var (length, buffer) = ((long)start.Length, new byte[1 << 16]);

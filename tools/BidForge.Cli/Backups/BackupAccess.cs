@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using BidForge.Backups;
 using BidForge.Backups.Sealing;
 using BidForge.Backups.Servers;
 using BidForge.Backups.Storing;
+using BidForge.Cli.Load;
 using BidForge.Cli.Running;
 
 namespace BidForge.Cli.Backups;
@@ -24,11 +26,26 @@ internal static class BackupAccess
     public static BackupSettings Settings(StateFolder folder) => BackupSettings.Read(folder.Path)
         ?? throw new CliException($"Backups are not set up for {folder.Path}: ./bidforge backup init.", ExitCode.Missing);
 
-    public static BackupStore Store(BackupSettings settings) => new(
-        settings.Repository,
-        File.Exists(settings.KeyFile)
-            ? BackupKey.Read(settings.KeyFile)
-            : throw new CliException($"The key of the backups, {settings.KeyFile}, is not there: put back the copy that you keep of it.", ExitCode.Missing));
+    public static BackupStore Store(BackupSettings settings) => new(settings.Repository, Key(settings.KeyFile));
+
+    public static BackupKey Key(string file) => File.Exists(file)
+        ? BackupKey.Read(file)
+        : throw new CliException($"The key of the backups, {file}, is not there: put back the copy that you keep of it.", ExitCode.Missing);
+
+    public static Option<int?> KeepDays()
+    {
+        var keep = new Option<int?>("--keep-days") { Description = "Other than what was set up." };
+        keep.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 3650)
+                result.AddError("--keep-days is 1 to 3650.");
+        });
+        return keep;
+    }
+
+    /// <summary>A wrong or unmounted place looks as if everything in it had been deleted.</summary>
+    public static Option<int> GoneLimit() =>
+        Numbers.Option("--gone-limit", "Fail, and mark none, when more percent of all blobs kept have gone at once; 100 to take any number.", 50, 1, 100);
 
     /// <summary>The PostgreSQL servers that run.</summary>
     public static IReadOnlyList<BackedUpServer> Servers(StateFolder folder, SystemState state) =>
@@ -40,6 +57,28 @@ internal static class BackupAccess
     public static void Say(string line) => Console.Error.WriteLine(line);
 
     public static void Print<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, SystemState.Json));
+
+    /// <summary>Ctrl-C and SIGTERM end it cleanly: nothing half done stays.</summary>
+    public static async Task<int> FailPlainlyAsync(Func<CancellationToken, Task<int>> work)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            return await FailPlainlyAsync(() => work(stop.Token));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw new CliException("Stopped. Run it again: it goes on from there.", ExitCode.Failed);
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
 
     public static async Task<int> FailPlainlyAsync(Func<Task<int>> work)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using BidForge.Backups;
 using BidForge.Backups.Logs;
 using BidForge.Backups.Restoring;
+using BidForge.Cli.Backups.Blobs;
 using BidForge.Cli.Running;
 
 namespace BidForge.Cli.Backups;
@@ -11,41 +12,32 @@ internal static class RestoreVerb
     public static Command Create()
     {
         var server = new Option<string>("--server") { Description = "postgres, postgres1 ..., or blobs.", Required = true };
-        var to = new Option<string>("--to") { Description = "A second in UTC, 2026-11-26T05:00:00Z, or latest.", Required = true };
+        var to = Second.Option();
         var into = new Option<string?>("--into") { Description = "A folder that is not there yet, or is empty." };
         var command = new Verb("restore", "Restores a server, or the blobs, to a second: into a folder of its own beside the live one, which is never touched.", BackupAccess.Details)
         { server, to, into, BackupAccess.Json, StateFolder.Option };
-        to.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string>() is { } word && word != "latest" && Second(word) is null)
-                result.AddError("--to takes a time with its zone, such as 2026-11-26T05:00:00Z, or latest.");
-        });
         command.SetAction((parsed, ct) => BackupAccess.FailPlainlyAsync(() => RunAsync(
-            StateFolder.From(parsed), parsed.GetRequiredValue(server), Second(parsed.GetRequiredValue(to)),
+            StateFolder.From(parsed), parsed.GetRequiredValue(server), Second.Of(parsed, to),
             parsed.GetValue(into) ?? throw new CliException("--into names the folder to restore into: nothing is ever restored over a live server.", ExitCode.NotUnderstood),
             parsed.GetValue(BackupAccess.Json), ct)));
         return command;
     }
 
-    private static DateTimeOffset? Second(string word) =>
-        (word.EndsWith('Z') || word.LastIndexOfAny(['+', '-']) > 10) && DateTimeOffset.TryParse(word, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
-
     private static async Task<int> RunAsync(StateFolder folder, string name, DateTimeOffset? to, string into, bool json, CancellationToken ct)
     {
         var store = BackupAccess.Store(BackupAccess.Settings(folder));
-        if (to > TimeProvider.System.GetUtcNow())
-            throw new CliException($"{to:O} is still to come.", ExitCode.NotUnderstood);
         var restoration = new Restoration(store);
         if (name == "blobs")
         {
-            var (snapshot, files) = await restoration.RunBlobsAsync(to, into, ct);
+            var done = await restoration.RunBlobsAsync(to, into, BackupAccess.Say, ct);
             if (json)
-                BackupAccess.Print(new { snapshot.Label, snapshot.TakenAt, files, folder = into });
+                BackupAccess.Print(done);
             else
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files} blobs as of {snapshot.TakenAt.UtcDateTime:O} are in {into}. Copy those you miss to the blob folder; names never clash."));
-            return ExitCode.Done;
+            {
+                BlobLines.Print(done.Problems);
+                Console.WriteLine($"{BlobLines.Of(done, into)}\nCopy those you miss to the blob folder; names never clash.");
+            }
+            return done.ProblemCount is 0 ? ExitCode.Done : ExitCode.Failed;
         }
 
         // What the live server has not handed over yet belongs to it: up to this very second.

@@ -1,7 +1,9 @@
 using System.Globalization;
 using BidForge.Backups.Bases;
 using BidForge.Backups.Blobs;
+using BidForge.Backups.Places;
 using BidForge.Backups.Storing;
+using BidForge.Cli.Backups.Blobs;
 using BidForge.Cli.Running;
 
 namespace BidForge.Cli.Backups;
@@ -10,14 +12,9 @@ internal static class RunVerb
 {
     public static Command Create()
     {
-        var keep = new Option<int?>("--keep-days") { Description = "Other than what init says." };
-        keep.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 3650)
-                result.AddError("--keep-days is 1 to 3650.");
-        });
-        var command = new Verb("run", "Makes a base backup of every PostgreSQL server and a snapshot of the blobs, then deletes what is too old.", BackupAccess.Details)
-        { keep, BackupAccess.Json, StateFolder.Option };
+        var (keep, limit) = (BackupAccess.KeepDays(), BackupAccess.GoneLimit());
+        var command = new Verb("run", "Makes a base backup of every PostgreSQL server and copies the blobs that are new, then deletes what is too old.", BackupAccess.Details)
+        { keep, limit, BackupAccess.Json, StateFolder.Option };
         command.SetAction((parsed, ct) => BackupAccess.FailPlainlyAsync(async () =>
         {
             var folder = StateFolder.From(parsed);
@@ -30,16 +27,21 @@ internal static class RunVerb
                 done.Add(await new BaseBackups(store).TakeAsync(server, ct));
                 BackupAccess.Say(Line(done[^1]));
             }
+            var days = parsed.GetValue(keep) ?? settings.KeepDays;
+            // Before the blobs, whose trouble would keep what is too old.
+            var cleaned = await new Retention(store, TimeProvider.System).CleanUpAsync(days, ct);
             BackupAccess.Say("blobs ...");
-            var blobs = await new BlobBackups(store, TimeProvider.System).TakeAsync(Path.Combine(folder.Path, "blobs"), ct);
-            var cleaned = await new Retention(store, TimeProvider.System).CleanUpAsync(parsed.GetValue(keep) ?? settings.KeepDays, ct);
+            var blobs = await new MirrorRun(store.Files, new FolderPlace(Path.Combine(folder.Path, "blobs")), TimeProvider.System).RunAsync(days, parsed.GetValue(limit), BackupAccess.Say, ct);
             if (parsed.GetValue(BackupAccess.Json))
-                BackupAccess.Print(new { servers = done, blobs = blobs.Files.Count, cleaned, notIncluded = BackupAccess.NotIncluded });
+                BackupAccess.Print(new { servers = done, blobs, cleaned, notIncluded = BackupAccess.NotIncluded });
             else
+            {
+                BlobLines.Print(blobs.Problems);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{done.Count} servers and {blobs.Files.Count} blobs are in {store.Root}. Deleted: {cleaned.Bases} old backups, {cleaned.LogFiles} files of the log, {cleaned.Blobs} blobs.\n{BackupAccess.NotIncluded}"));
-            return ExitCode.Done;
+                    $"{done.Count} servers are in {store.Root}, and the blobs: {BlobLines.Of(blobs)} Deleted: {cleaned.Bases} old backups, {cleaned.LogFiles} files of the log.\n{BackupAccess.NotIncluded}"));
+            }
+            return blobs.ProblemCount is 0 ? ExitCode.Done : ExitCode.Failed;
         }));
         return command;
     }

@@ -39,7 +39,7 @@ internal static class TestVerb
             .OrderBy(p => Array.FindIndex(Longest, name => p.Name == $"BidForge.{name}.Tests") is var place and >= 0 ? place : Longest.Length)
             .ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
         await Packages.EnsureAsync(Packages.ToTest, cancellationToken);
-        await NodeModules.EnsureAsync(projects.Select(p => p.Folder), cancellationToken);
+        await NodeModules.EnsureAsync([.. projects.Select(p => p.Folder), Path.Combine(Repository.Root, "tests", "BidForge.Testing")], cancellationToken);
         Kubectl.Ensure(projects.Select(p => p.Folder));
         if (!noBuild)
             await Build.RunAsync("BidForge.sln", !json, cancellationToken);

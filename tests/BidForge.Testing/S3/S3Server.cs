@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
-namespace BidForge.Files.Tests.Support;
+namespace BidForge.Testing.S3;
 
 /// <summary>s3rver (npm) with one bucket, on a free port of 127.0.0.1.</summary>
-internal sealed partial class S3Server : IAsyncDisposable
+public sealed partial class S3Server : IAsyncDisposable
 {
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, ".."));
+
     private readonly Process process;
     private readonly string directory;
 
@@ -15,7 +18,7 @@ internal sealed partial class S3Server : IAsyncDisposable
 
     public static async Task<S3Server> StartAsync()
     {
-        var script = Path.Combine(Servers.Folder, "node_modules", "s3rver", "bin", "s3rver.js");
+        var script = Path.Combine(Folder, "node_modules", "s3rver", "bin", "s3rver.js");
         if (!File.Exists(script))
             await InstallAsync();
         var directory = Directory.CreateTempSubdirectory("bidforge-s3-").FullName;
@@ -51,11 +54,13 @@ internal sealed partial class S3Server : IAsyncDisposable
 
     private static async Task InstallAsync()
     {
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]) { WorkingDirectory = Servers.Folder })!;
+        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]) { WorkingDirectory = Folder })!;
         await npm.WaitForExitAsync();
         if (npm.ExitCode is not 0)
-            throw new InvalidOperationException($"npm ci failed in {Servers.Folder}.");
+            throw new InvalidOperationException($"npm ci failed in {Folder}.");
     }
+
+    private static string Here([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex(@"listening on .*?:(\d+)")]
     private static partial Regex Listening();
