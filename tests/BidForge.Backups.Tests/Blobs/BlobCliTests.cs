@@ -111,16 +111,6 @@ public sealed class BlobCliTests(Buckets buckets) : IDisposable
             File.WriteAllText(Path.Combine(secrets, $"{section}__S3__AccessKey"), $"{Secret}\n");
             File.WriteAllText(Path.Combine(secrets, $"{section}__S3__SecretKey"), $"{Secret}\n");
         }
-        return new()
-        {
-            ["BIDFORGE_SECRETS"] = secrets,
-            ["Blobs__Kind"] = "S3",
-            ["Blobs__S3__ServiceUrl"] = from.ServiceUrl!.ToString(),
-            ["Blobs__S3__Bucket"] = from.Bucket,
-            ["Backups__Kind"] = "S3",
-            ["Backups__S3__ServiceUrl"] = to.ServiceUrl!.ToString(),
-            ["Backups__S3__Bucket"] = to.Bucket,
-            ["Backups__KeyFile"] = KeyFile,
-        };
+        return new(Buckets.Variables(from, to, KeyFile)) { ["BIDFORGE_SECRETS"] = secrets };
     }
 }

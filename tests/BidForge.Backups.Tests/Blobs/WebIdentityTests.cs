@@ -33,19 +33,12 @@ public sealed class WebIdentityTests(Buckets buckets) : IDisposable
         var answering = AnswerAsync(sts, asked);
 
         var (code, output, errors) = await Tool.RunAsync(
-            new Dictionary<string, string>
+            new Dictionary<string, string>(Buckets.Variables(from, to, keyFile))
             {
                 ["AWS_WEB_IDENTITY_TOKEN_FILE"] = token,
                 ["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/blob-backups",
                 ["AWS_ENDPOINT_URL_STS"] = address,
                 ["AWS_REGION"] = "us-east-1",
-                ["Blobs__Kind"] = "S3",
-                ["Blobs__S3__ServiceUrl"] = from.ServiceUrl!.ToString(),
-                ["Blobs__S3__Bucket"] = from.Bucket,
-                ["Backups__Kind"] = "S3",
-                ["Backups__S3__ServiceUrl"] = to.ServiceUrl!.ToString(),
-                ["Backups__S3__Bucket"] = to.Bucket,
-                ["Backups__KeyFile"] = keyFile,
             },
             "backup", "blobs", "run", "--json", "--state-dir", root);
         sts.Stop();
