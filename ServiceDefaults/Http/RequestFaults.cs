@@ -68,6 +68,7 @@ internal sealed partial class RequestFaults(IProblemDetailsService problems, ILo
     private static bool IsUnavailable(Exception exception) => exception switch
     {
         PostgresException postgres => postgres.IsTransient || postgres.SqlState is "57P01" or "57P02" or "57P03" or "53300",
+        NpgsqlOperationInProgressException => false,
         // Without a cause: the driver knows of each of several hosts that it will not do at present, and asks none.
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is not { } cause || cause is IOException || IsUnavailable(cause),
         SocketException or TimeoutException or RedisException => true,

@@ -17,6 +17,7 @@ internal static class Outage
     {
         UnavailableException or SocketException => true,
         PostgresException postgres => IsAway(postgres.SqlState),
+        NpgsqlOperationInProgressException => false,
         // Without a cause: the driver knows of each of several hosts that it will not do at present, and asks none.
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is null,
         _ => false,

@@ -89,7 +89,7 @@ public sealed class Market
         await app.Services.GetRequiredService<IBus>().Publish(message, context => { context.MessageId = id; }, TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(async () =>
         {
-            await using var handled = Shard.CreateCommand("select count(*) from inbox where message_id = $1");
+            await using var handled = (await ShardAsync()).CreateCommand("select count(*) from inbox where message_id = $1");
             handled.Parameters.Add(new() { Value = id });
             return (long)(await handled.ExecuteScalarAsync())! > 0;
         }, "the message was handled", TestContext.Current.CancellationToken);
@@ -138,11 +138,29 @@ public sealed class Market
         await Eventually.TrueAsync(async () => await KnownVersionAsync() == terms.Version, "the terms are known", default);
     }
 
-    private Npgsql.NpgsqlDataSource Shard => app.Services.GetRequiredService<Sharding.Map.ShardMap>().ForSlot(Slot);
+    /// <summary>A service starts without a shard that takes longer than some seconds, as it may on a busy machine: then it is waited for.</summary>
+    private async Task<Npgsql.NpgsqlDataSource> ShardAsync()
+    {
+        var map = app.Services.GetRequiredService<Sharding.Map.ShardMap>();
+        Npgsql.NpgsqlDataSource? shard = null;
+        await Eventually.TrueAsync(() =>
+        {
+            try
+            {
+                shard = map.ForSlot(Slot);
+            }
+            catch (Messaging.UnavailableException)
+            {
+                // It is not ready yet.
+            }
+            return Task.FromResult(shard is not null);
+        }, "the shard is ready", default);
+        return shard!;
+    }
 
     private async Task TakeAsync(PackageTermsChanged terms)
     {
-        await using var command = Shard.CreateCommand("select take_terms($1, $2, $3, $4)");
+        await using var command = (await ShardAsync()).CreateCommand("select take_terms($1, $2, $3, $4)");
         command.Parameters.Add(new() { Value = (short)Slot });
         command.Parameters.Add(new() { Value = JsonSerializer.Serialize(terms, Messaging.EventJson.Options), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb });
         var key = app.Services.GetRequiredService<Bids.Sealing.Keys>().NewPackageKey(PackageId);
@@ -153,7 +171,7 @@ public sealed class Market
 
     private async Task<int> KnownVersionAsync()
     {
-        await using var command = Shard.CreateCommand("select coalesce(max(version), 0) from package_terms where slot = $1 and package_id = $2");
+        await using var command = (await ShardAsync()).CreateCommand("select coalesce(max(version), 0) from package_terms where slot = $1 and package_id = $2");
         command.Parameters.Add(new() { Value = (short)Slot });
         command.Parameters.Add(new() { Value = PackageId });
         try
