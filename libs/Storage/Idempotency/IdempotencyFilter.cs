@@ -47,9 +47,22 @@ internal sealed class IdempotencyFilter<TDb> : IEndpointFilter
         var answer = await CapturedAnswer.RunAsync(context, async () => await next(invocation));
         if (answer.Status is >= 200 and < 300)
         {
-            await keys.KeepAsync(answer, context.RequestAborted);
+            await KeepAsync(keys, answer, context.RequestAborted);
             await transaction.CommitAsync(context.RequestAborted);
         }
         return answer;
+    }
+
+    private static async Task KeepAsync(KeyStore keys, CapturedAnswer answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await keys.KeepAsync(answer, cancellationToken);
+        }
+        // The driver's word for a transaction whose connection was lost since its last command. Nothing of it was committed: an outage, not a fault of the program.
+        catch (InvalidOperationException)
+        {
+            throw new NpgsqlException("The connection was lost before the write was complete.");
+        }
     }
 }
