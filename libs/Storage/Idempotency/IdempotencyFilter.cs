@@ -59,7 +59,8 @@ internal sealed class IdempotencyFilter<TDb> : IEndpointFilter
         {
             await keys.KeepAsync(answer, cancellationToken);
         }
-        // The driver's word for a transaction whose connection was lost since its last command. Nothing of it was committed: an outage, not a fault of the program.
+        // The driver's word for a transaction whose connection is lost, which the write need not have noticed: Entity Framework says nothing of a savepoint that it could not
+        // release. Nothing was committed: an outage, not a fault of the program.
         catch (InvalidOperationException)
         {
             throw new NpgsqlException("The connection was lost before the write was complete.");
