@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BidForge.Contracts;
 using BidForge.Contracts.Projects;
 
@@ -55,11 +56,11 @@ public sealed class ContractorTests(AnalyticsSystem system)
         var bid = Guid.CreateVersion7();
         await system.PublishAsync([staged.Published(), staged.Terms(), staged.Invited(bidder.Id)]);
         await contractor.ReadUntilAsync("contractor", f => Number(f, "packages") is 1 && Number(f, "invited") is 1 && Number(f, "projects") is 1);
-        var before = (await contractor.ContractorAsync()).GetRawText();
+        var before = OfItsOwn(await contractor.ContractorAsync());
 
         await system.PublishAsync([staged.Submitted(bidder.Id, bid), staged.Revised(bidder.Id, bid, 2)]);
         await bidder.ReadUntilAsync("subcontractor", f => Number(f, "submitted") is 1);
-        Assert.Equal(before, (await contractor.ContractorAsync()).GetRawText());
+        Assert.Equal(before, OfItsOwn(await contractor.ContractorAsync()));
         using var refused = await contractor.Client.GetAsync(new Uri($"packages/{staged.PackageId}/spread", UriKind.Relative), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal("package.not-opened", (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString());
@@ -140,4 +141,13 @@ public sealed class ContractorTests(AnalyticsSystem system)
     }
 
     private static int Number(JsonElement element, string name) => element.GetProperty(name).GetInt32();
+
+    /// <summary>All but how many companies the marketplace has for a trade: other tests register some meanwhile.</summary>
+    private static string OfItsOwn(JsonElement figures)
+    {
+        var own = JsonNode.Parse(figures.GetRawText())!;
+        foreach (var trade in own["byTrade"]!.AsArray())
+            Assert.True(trade!.AsObject().Remove("subcontractors"));
+        return own.ToJsonString();
+    }
 }

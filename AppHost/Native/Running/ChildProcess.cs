@@ -28,7 +28,13 @@ internal sealed class ChildProcess
 
     public int ExitCode => process.ExitCode;
 
-    public void Kill() => Signals.SendToGroup(Pid, Signal.Kill);
+    /// <summary>It and its process group. Where it has only just been started, it does not lead a group yet.</summary>
+    public void Kill()
+    {
+        Signals.SendToGroup(Pid, Signal.Kill);
+        if (!Exited.IsCompleted)
+            Signals.Send(Pid, Signal.Kill);
+    }
 
     /// <summary>Asks politely, then insists; afterwards nothing of its process group is left.</summary>
     public async Task StopAsync(Signal signal, TimeSpan grace)

@@ -24,6 +24,19 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_process_that_is_killed_as_soon_as_it_was_started_ends()
+    {
+        using var log = new LogFile(Path.Combine(Path.GetTempPath(), $"bidforge-test-{Environment.ProcessId}-killed.log"));
+        for (var time = 0; time < 20; time++)
+        {
+            var process = await Spawner.StartAsync(new Launch("sleep", ["300"]) { WorkingDirectory = Path.GetTempPath() }, log);
+            process.Kill();
+            await process.Exited.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        }
+        File.Delete(log.FilePath);
+    }
+
+    [Fact]
     public async Task A_process_that_keeps_ending_is_started_less_and_less_often()
     {
         var builder = Model.Create();
