@@ -21,7 +21,7 @@ internal sealed class Reader : IAsyncDisposable
 
     /// <param name="system">With the standby.</param>
     /// <param name="redis">null: the system's.</param>
-    public static async Task<Reader> StartAsync(ReplicatedSystem system, string? redis = null)
+    public static async Task<Reader> StartAsync(FollowedSystem system, string? redis = null)
     {
         var ct = TestContext.Current.CancellationToken;
         var database = (await system.App.GetConnectionStringAsync("analytics-db", ct))!;
@@ -29,7 +29,7 @@ internal sealed class Reader : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var name = new NpgsqlConnectionStringBuilder(database).Database;
-        builder.Configuration["ConnectionStrings:notes_replica"] = new NpgsqlConnectionStringBuilder(system.Standby.ConnectionString) { Database = name, Pooling = true }.ConnectionString;
+        builder.Configuration["ConnectionStrings:notes_replica"] = new NpgsqlConnectionStringBuilder(system.ReadStandby.ConnectionString) { Database = name, Pooling = true }.ConnectionString;
         builder.Configuration["ConnectionStrings:redis"] = redis ?? await system.App.GetConnectionStringAsync("redis", ct);
         builder.Configuration["Replicas:LagSeconds"] = $"{Lag.TotalSeconds}";
         // Slow is not away.

@@ -7,12 +7,10 @@ using Npgsql;
 namespace BidForge.Failover.Tests.Replicas;
 
 /// <summary>What is read from a real standby, and what is not, however far behind it is.</summary>
-public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
+[Collection(nameof(FollowedSystem))]
+public sealed class StandbyReadTests(FollowedSystem system)
 {
-    private readonly ReplicatedSystem system;
     private int asked;
-
-    public StandbyReadTests(ReplicatedSystem system) => this.system = system;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -67,7 +65,7 @@ public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
         await contractor.Api.PostAsync("/projects", Named("First"), Cancel);
         await ReadByStandbyAsync("project", () => ListAsync(contractor, "mine"));
 
-        await system.Standby.StopAsync();
+        await system.ReadStandby.StopAsync();
         try
         {
             using var http = new HttpClient { BaseAddress = system.Gateway };
@@ -81,7 +79,7 @@ public sealed class StandbyReadTests : IClassFixture<ReplicatedSystem>
         }
         finally
         {
-            await system.Standby.StartAsync();
+            await system.ReadStandby.StartAsync();
         }
         await ReadByStandbyAsync("project", () => ListAsync(contractor, "mine"));
     }

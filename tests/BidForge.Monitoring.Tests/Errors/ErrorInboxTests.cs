@@ -7,7 +7,6 @@ using BidForge.ServiceDefaults.Telemetry;
 using BidForge.Testing.Marketplace;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using StackExchange.Redis;
 
 namespace BidForge.Monitoring.Tests.Errors;
@@ -22,7 +21,7 @@ public sealed class ErrorInboxTests(Marketplace marketplace)
     [Fact]
     public async Task Errors_of_one_kind_are_one_group_with_count_place_and_trace_and_without_what_was_handled()
     {
-        var admin = await AdministratorAsync();
+        var admin = await Administrator.TokenAsync(marketplace, Cancel);
         using var http = new HttpClient { BaseAddress = marketplace.Gateway };
         await using var probe = await Probe.StartAsync(("ConnectionStrings:redis", (await marketplace.App.GetConnectionStringAsync("redis", Cancel))!));
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
@@ -62,7 +61,7 @@ public sealed class ErrorInboxTests(Marketplace marketplace)
                 using var refused = await Company.CallAsync(http, token, method, path, null, Cancel);
                 Assert.Equal(status, refused.StatusCode);
             }
-        using var wrong = await Company.CallAsync(http, await AdministratorAsync(), HttpMethod.Get, Path + "?limit=0", null, Cancel);
+        using var wrong = await Company.CallAsync(http, await Administrator.TokenAsync(marketplace, Cancel), HttpMethod.Get, Path + "?limit=0", null, Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Contains("limit", await wrong.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
@@ -103,15 +102,5 @@ public sealed class ErrorInboxTests(Marketplace marketplace)
         using var answer = await Company.CallAsync(http, token, HttpMethod.Get, Path, null, Cancel);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return [.. JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(Cancel)).Get("data").EnumerateArray()];
-    }
-
-    private async Task<string> AdministratorAsync()
-    {
-        var company = await Company.RegisterAsync(marketplace.Gateway, "contractor", Cancel);
-        await using var database = NpgsqlDataSource.Create((await marketplace.App.GetConnectionStringAsync("auth-db", Cancel))!);
-        await using var grant = database.CreateCommand("update users set platform_admin = true where email = $1");
-        grant.Parameters.Add(new() { Value = company.Email });
-        Assert.Equal(1, await grant.ExecuteNonQueryAsync(Cancel));
-        return await company.LogInAgainAsync(Cancel);
     }
 }

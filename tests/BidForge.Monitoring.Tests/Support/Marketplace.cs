@@ -1,7 +1,8 @@
+using BidForge.Monitoring.Tests.Secrecy.Support;
 using BidForge.Monitoring.Tests.Support;
 using BidForge.Testing.Marketplace;
 
-// Metrics are those of a process: what one test counts, another would see.
+// Metrics are those of a process: what one test counts, another would see. And one test looks at everything there is: nothing else may happen meanwhile.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(Marketplace))]
 
@@ -15,6 +16,9 @@ public sealed class Marketplace : RunningSystem
     /// <summary>Hears every trace.</summary>
     internal OtlpReceiver Collector { get; private set; } = null!;
 
+    /// <summary>Has a copy of every message about bids.</summary>
+    public Firehose Firehose { get; private set; } = null!;
+
     public SealedProject Project { get; private set; } = null!;
 
     /// <summary>Names of all processes that have metrics.</summary>
@@ -26,12 +30,15 @@ public sealed class Marketplace : RunningSystem
     {
         Collector = await OtlpReceiver.StartAsync();
         await base.InitializeAsync();
+        Firehose = await Firehose.OpenAsync((await App.GetConnectionStringAsync("rabbitmq", default))!);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         Project = await SealedProject.CreateAsync(Gateway, patience.Token);
     }
 
     public override async ValueTask DisposeAsync()
     {
+        if (Firehose is not null)
+            await Firehose.DisposeAsync();
         await base.DisposeAsync();
         await Collector.DisposeAsync();
     }

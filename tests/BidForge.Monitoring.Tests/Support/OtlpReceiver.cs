@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<Span> spans = new();
     private readonly ConcurrentQueue<(string TraceId, string Body)> logs = new();
     private readonly ConcurrentDictionary<string, bool> metrics = new();
+    private readonly ConcurrentQueue<(string Path, byte[] Body)> requests = new();
 
     private OtlpReceiver(WebApplication app) => this.app = app;
 
@@ -27,6 +29,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyCollection<(string TraceId, string Body)> Logs => logs;
 
     public ICollection<string> Metrics => metrics.Keys;
+
+    /// <summary>How often it has been told something.</summary>
+    public int Requests => requests.Count;
 
     /// <summary>Settings under which a process tells it everything soon.</summary>
     public (string Name, string Value)[] Settings =>
@@ -48,12 +53,19 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
+    /// <summary>What it was told, as it came, a byte a character: texts are UTF-8 in it, so they are found without reading the format.</summary>
+    /// <param name="signal">traces, metrics or logs.</param>
+    /// <param name="after">Leaves out this many requests, the first ones.</param>
+    public string Raw(string signal, int after = 0) =>
+        string.Join('\n', requests.Skip(after).Where(request => request.Path == $"/v1/{signal}").Select(request => Encoding.Latin1.GetString(request.Body)));
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private void Map(string path, Action<ReadOnlyMemory<byte>> take) => app.MapPost(path, async (HttpRequest request) =>
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
+        requests.Enqueue((path, body.ToArray()));
         take(body.ToArray());
         // An empty message says that all was taken.
         return Results.Bytes(Array.Empty<byte>(), "application/x-protobuf");

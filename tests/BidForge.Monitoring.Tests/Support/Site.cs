@@ -21,19 +21,27 @@ internal sealed partial class Site : IDisposable
     }
 
     /// <summary>Sends a page's form, with what it has hidden in it, and gives the path of the page that comes then.</summary>
+    /// <param name="page">Has the form.</param>
+    /// <param name="handler">The form's name.</param>
+    /// <param name="typed">What is filled in.</param>
     /// <param name="traceParent">W3C trace context of the sending.</param>
-    public async Task<string> PostAsync(string page, string handler, Dictionary<string, string> typed, string? traceParent, CancellationToken ct)
+    /// <param name="ct">Gives up.</param>
+    /// <param name="target">Where it is sent, if not to its page.</param>
+    public async Task<string> PostAsync(
+        string page, string handler, Dictionary<string, string> typed, string? traceParent, CancellationToken ct, string? target = null)
     {
         var form = new Dictionary<string, string>(typed) { ["_handler"] = handler };
         foreach (Match hidden in Hidden().Matches(await browser.GetStringAsync(page, ct)))
             form.TryAdd(hidden.Groups[1].Value, WebUtility.HtmlDecode(hidden.Groups[2].Value));
-        using var request = new HttpRequestMessage(HttpMethod.Post, page) { Content = new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, target ?? page) { Content = new FormUrlEncodedContent(form) };
         if (traceParent is not null)
             request.Headers.Add("traceparent", traceParent);
         using var answer = await browser.SendAsync(request, ct);
         answer.EnsureSuccessStatusCode();
         return answer.RequestMessage!.RequestUri!.AbsolutePath;
     }
+
+    public Task<string> ReadAsync(string page, CancellationToken ct) => browser.GetStringAsync(page, ct);
 
     /// <summary>The live notifications, from now on: it has been greeted already.</summary>
     public async Task<StreamReader> ListenAsync(CancellationToken ct)

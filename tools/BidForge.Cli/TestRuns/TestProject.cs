@@ -8,8 +8,8 @@ internal sealed class TestProject(string projectFile)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(25);
 
     /// <summary>
-    /// A process of a test lives for a minute or a few: what it compiles again to run faster has no time to pay. And it is one of many on few cores: a worker
-    /// with nothing to do sleeps at once instead of spinning.
+    /// A process of a test lives for a minute or a few: most of what it would compile again to run faster has no time to pay. And it is one of many on few cores: a
+    /// worker with nothing to do sleeps at once instead of spinning.
     /// </summary>
     private static readonly Dictionary<string, string> Hurried = new()
     {

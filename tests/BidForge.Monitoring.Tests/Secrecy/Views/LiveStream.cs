@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Secrecy.Tests.Views;
+namespace BidForge.Monitoring.Tests.Secrecy.Views;
 
 /// <summary>A page that stays open: what it is told live (server-sent events).</summary>
 internal sealed class LiveStream : IAsyncDisposable

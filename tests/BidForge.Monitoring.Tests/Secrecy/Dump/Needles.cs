@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace BidForge.Secrecy.Tests.Dump;
+namespace BidForge.Monitoring.Tests.Secrecy.Dump;
 
 /// <summary>Values that were planted, in every writing that they could lie around in: as text, in UTF-16, in hex, and in base64 at each of its three alignments.</summary>
 internal sealed class Needles

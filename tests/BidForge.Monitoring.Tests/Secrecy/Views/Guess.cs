@@ -1,4 +1,4 @@
-namespace BidForge.Secrecy.Tests.Views;
+namespace BidForge.Monitoring.Tests.Secrecy.Views;
 
 /// <summary>Ids that somebody may try: before there is a bid they name nothing, afterwards they are the true ones. Answers must not differ but for the ids themselves.</summary>
 internal sealed record Guess(Guid BidId, Guid FileId)

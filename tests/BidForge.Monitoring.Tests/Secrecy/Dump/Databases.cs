@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Npgsql;
 
-namespace BidForge.Secrecy.Tests.Dump;
+namespace BidForge.Monitoring.Tests.Secrecy.Dump;
 
 /// <summary>A full dump of a server, as a backup has it: all databases and roles, bytea in hex.</summary>
 internal static class Databases

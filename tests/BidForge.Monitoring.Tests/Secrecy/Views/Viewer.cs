@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 
-namespace BidForge.Secrecy.Tests.Views;
+namespace BidForge.Monitoring.Tests.Secrecy.Views;
 
 /// <summary>Somebody who looks at everything that answers.</summary>
 internal sealed partial class Viewer(Uri gateway, string name, string? token) : IDisposable

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace BidForge.Secrecy.Tests.Views;
+namespace BidForge.Monitoring.Tests.Secrecy.Views;
 
 /// <summary>Everything that can be read of the API, from its own description, and the writes that tell most by how they refuse.</summary>
 internal sealed partial class Surface

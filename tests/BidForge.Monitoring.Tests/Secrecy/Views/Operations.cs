@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using BidForge.Secrecy.Tests.Support;
+using BidForge.Monitoring.Tests.Secrecy.Support;
+using BidForge.Monitoring.Tests.Support;
 
-namespace BidForge.Secrecy.Tests.Views;
+namespace BidForge.Monitoring.Tests.Secrecy.Views;
 
 /// <summary>What those see who run it: which metrics there are with which labels, the health pages, the error queues, the names of what is in Redis.</summary>
 internal static partial class Operations

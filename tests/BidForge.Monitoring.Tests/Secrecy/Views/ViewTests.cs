@@ -1,7 +1,8 @@
 using BidForge.Demo.Api;
-using BidForge.Secrecy.Tests.Support;
+using BidForge.Monitoring.Tests.Secrecy.Support;
+using BidForge.Monitoring.Tests.Support;
 
-namespace BidForge.Secrecy.Tests.Views;
+namespace BidForge.Monitoring.Tests.Secrecy.Views;
 
 /// <summary>Nobody but the bidder can tell by anything that they may look at whether there is a bid: with one, without one, and after each change of it, it looks the same.</summary>
 public sealed class ViewTests(Marketplace marketplace)

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using BidForge.Demo.Api;
+using BidForge.Monitoring.Tests.Support;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Secrecy.Tests.Support;
+namespace BidForge.Monitoring.Tests.Secrecy.Support;
 
 /// <summary>A contractor's sealed package on the market, with one invited bidder and one invited rival.</summary>
 public sealed class Tender

@@ -1,7 +1,7 @@
 using System.Text;
 using StackExchange.Redis;
 
-namespace BidForge.Secrecy.Tests.Dump;
+namespace BidForge.Monitoring.Tests.Secrecy.Dump;
 
 /// <summary>Every key of Redis with what it holds.</summary>
 internal static class RedisContents

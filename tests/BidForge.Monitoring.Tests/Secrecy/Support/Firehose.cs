@@ -1,7 +1,7 @@
 using System.Text;
 using RabbitMQ.Client;
 
-namespace BidForge.Secrecy.Tests.Support;
+namespace BidForge.Monitoring.Tests.Secrecy.Support;
 
 /// <summary>A queue that somebody with the run of the broker bound to everything that is said of bids.</summary>
 public sealed class Firehose : IAsyncDisposable

@@ -1,9 +1,10 @@
 using System.Globalization;
 using BidForge.Demo.Api;
-using BidForge.Secrecy.Tests.Support;
+using BidForge.Monitoring.Tests.Secrecy.Support;
+using BidForge.Monitoring.Tests.Support;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Secrecy.Tests.Dump;
+namespace BidForge.Monitoring.Tests.Secrecy.Dump;
 
 /// <summary>Before the opening, everything that lies anywhere, taken together, shows nothing of what was bid.</summary>
 public sealed class DumpTests(Marketplace marketplace)
@@ -62,6 +63,7 @@ public sealed class DumpTests(Marketplace marketplace)
     private async Task<(Guid BidId, Guid FileId)> PlantAsync(Tender tender)
     {
         var api = tender.Bidder.Api;
+        var (told, queued) = (marketplace.Collector.Requests, await marketplace.Firehose.CountAsync());
         var file = await api.UploadAsync(
             $"/files?purpose=bidAttachment&packageId={tender.PackageId}&name={Uri.EscapeDataString("planted name 4451907263.txt")}", "planted quote 9917263354"u8.ToArray(), "text/plain", Cancel);
         var accepted = (await api.PostAsync(
@@ -75,11 +77,11 @@ public sealed class DumpTests(Marketplace marketplace)
         var line = tender.Package.Get("bidForm").Get("lineItems")[0].Id();
         await DraftPage.TypeAsync(marketplace.Gateway, tender.Rival.Email, tender.PackageId, line, Typed, "planted draft 3340918827", Cancel);
         await tender.Bidder.OfActsAsync(tender.PackageId, 2, "submitted", Cancel);
-        await Eventually.TrueAsync(async () => await marketplace.Firehose.CountAsync() >= 4, "the messages about the bid are in the queue", Cancel);
+        await Eventually.TrueAsync(async () => await marketplace.Firehose.CountAsync() >= queued + 4, "the messages about the bid are in the queue", Cancel);
         await Eventually.TrueAsync(
-            () => Task.FromResult(marketplace.Telemetry.Text.Contains("/api/v1/packages/{id}/bids", StringComparison.Ordinal)), "the traces were exported", Cancel);
+            () => Task.FromResult(marketplace.Collector.Raw("traces", told).Contains("/api/v1/packages/{id}/bids", StringComparison.Ordinal)), "the traces were exported", Cancel);
         await Eventually.TrueAsync(
-            () => Task.FromResult(marketplace.Telemetry.Lines.Contains("POST /api/v1/packages/{id}/bids 201", StringComparison.Ordinal)), "the log lines were exported", Cancel);
+            () => Task.FromResult(marketplace.Collector.Raw("logs", told).Contains("POST /api/v1/packages/{id}/bids 201", StringComparison.Ordinal)), "the log lines were exported", Cancel);
         return (accepted.Id(), file.Id());
     }
 
@@ -89,8 +91,9 @@ public sealed class DumpTests(Marketplace marketplace)
         {
             ["queues"] = string.Join('\n', await marketplace.Firehose.LookAsync()),
             ["redis"] = await RedisContents.ReadAsync((await marketplace.App.GetConnectionStringAsync("redis", Cancel))!),
-            ["traces"] = marketplace.Telemetry.Text,
-            ["log of all, as collected"] = marketplace.Telemetry.Lines,
+            ["traces"] = marketplace.Collector.Raw("traces"),
+            ["metrics of all, as collected"] = marketplace.Collector.Raw("metrics"),
+            ["log of all, as collected"] = marketplace.Collector.Raw("logs"),
         };
         foreach (var server in new[] { "postgres", "postgres1" })
         {

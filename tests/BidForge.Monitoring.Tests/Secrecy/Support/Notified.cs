@@ -1,7 +1,7 @@
 using BidForge.Demo.Api;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Secrecy.Tests.Support;
+namespace BidForge.Monitoring.Tests.Secrecy.Support;
 
 internal static class Notified
 {

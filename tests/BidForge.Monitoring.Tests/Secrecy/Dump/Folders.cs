@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BidForge.Secrecy.Tests.Dump;
+namespace BidForge.Monitoring.Tests.Secrecy.Dump;
 
 /// <summary>Reads every byte of every file, as a thief of the disks would.</summary>
 internal static class Folders

@@ -1,7 +1,7 @@
 using BidForge.Testing.Marketplace;
 using Npgsql;
 
-namespace BidForge.Secrecy.Tests.Support;
+namespace BidForge.Monitoring.Tests.Support;
 
 internal static class Administrator
 {
