@@ -15,6 +15,7 @@ namespace BidForge.Storage;
 public static class DatabaseExtensions
 {
     private static readonly StandbyInterceptor Standby = new();
+    private static readonly NoSavepoints NoSavepoints = new();
 
     /// <summary>
     /// Registers <typeparamref name="TDb"/> over <c>ConnectionStrings:{name}</c>, with its health check, its migrations at start and the clean-up of old idempotency keys.
@@ -33,7 +34,7 @@ public static class DatabaseExtensions
         builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build());
         builder.Services.AddDbContextPool<TDb>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(Standby)
+            .AddInterceptors(Standby, NoSavepoints)
             // What fails reaches its caller, who may have expected it (a unique index is an arbiter): logging it here too would report faults that are none.
             .ConfigureWarnings(warnings => warnings
                 .Ignore(RelationalEventId.PendingModelChangesWarning)

@@ -81,6 +81,7 @@ public sealed class SynchronousStandbyTests(FollowedSystem system)
                 var receipt = answer.Get("receipt").Get("receipt");
                 acknowledged.Add((bidder.Bid, receipt.Number("revision"), receipt.Text("documentHash"), Volatile.Read(ref lost)));
                 if (acknowledged.Count > 100) enough.TrySetResult();
+                await Task.Delay(10, ct);
             }
         }, ct));
 

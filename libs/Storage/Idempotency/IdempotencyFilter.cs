@@ -47,23 +47,9 @@ internal sealed class IdempotencyFilter<TDb> : IEndpointFilter
         var answer = await CapturedAnswer.RunAsync(context, async () => await next(invocation));
         if (answer.Status is >= 200 and < 300)
         {
-            await KeepAsync(keys, answer, context.RequestAborted);
+            await keys.KeepAsync(answer, context.RequestAborted);
             await transaction.CommitAsync(context.RequestAborted);
         }
         return answer;
-    }
-
-    private static async Task KeepAsync(KeyStore keys, CapturedAnswer answer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await keys.KeepAsync(answer, cancellationToken);
-        }
-        // The driver's word for a transaction whose connection is lost, which the write need not have noticed: Entity Framework says nothing of a savepoint that it could not
-        // release. Nothing was committed: an outage, not a fault of the program.
-        catch (InvalidOperationException)
-        {
-            throw new NpgsqlException("The connection was lost before the write was complete.");
-        }
     }
 }

@@ -8,6 +8,7 @@ public sealed class CompiledAheadTests
     [InlineData("BidForge.Auth", "Npgsql.dll")]
     [InlineData("BidForge.Bids", "MassTransit.dll")]
     [InlineData("BidForge.Gateway", "Yarp.ReverseProxy.dll")]
+    [InlineData("BidForge.Cli", "Spectre.Console.dll")]
     public void What_was_compiled_ahead_is_what_a_program_is_built_with(string program, string package)
     {
         var here = AppContext.BaseDirectory.TrimEnd('/');

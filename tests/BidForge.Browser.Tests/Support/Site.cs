@@ -11,6 +11,9 @@ namespace BidForge.Browser.Tests.Support;
 /// <summary>The whole system and a Chromium, once for the assembly.</summary>
 public sealed class Site : RunningSystem
 {
+    // Playwright's own download needs a host that build machines may not reach.
+    private static readonly string[] Debians = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
     private IPlaywright? playwright;
     private IBrowser? browser;
     private Task<BidDay>? bidDay;
@@ -23,8 +26,7 @@ public sealed class Site : RunningSystem
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
-            // Debian's: Playwright's own download needs a host that build machines may not reach.
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? Debians.FirstOrDefault(File.Exists) ?? Debians[^1],
             Timeout = (float)Eventually.Patience.TotalMilliseconds,
             Args =
             [

@@ -9,7 +9,7 @@ public sealed class KillTests(Marketplace marketplace, ITestOutputHelper output)
     public async Task Nothing_acknowledged_is_lost_or_doubled_when_servers_and_services_are_killed_while_bids_come_in()
     {
         var ct = TestContext.Current.CancellationToken;
-        var plan = new FaultsPlan(Rounds: 1, Rate: 40, ["postgres1", "rabbitmq", "bid", "redis", "gateway", "postgres"], TimeSpan.FromSeconds(2));
+        var plan = new FaultsPlan(Rounds: 1, Rate: 15, ["postgres1", "rabbitmq", "bid", "redis", "gateway", "postgres"], TimeSpan.FromSeconds(2));
         await marketplace.UntilHealthyAsync(ct);
         var target = new FaultsTarget(await marketplace.TargetAsync(ct), marketplace.UntilHealthyAsync);
 

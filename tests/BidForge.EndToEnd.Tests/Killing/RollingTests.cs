@@ -14,6 +14,9 @@ public sealed class RollingTests(Marketplace marketplace, ITestOutputHelper outp
 {
     private const int Phase = 40;
 
+    // Requests at every moment of a stop and a start, and processor time left for the replica that starts.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentBag<string> failures = [];
     private int answered;
 
@@ -74,8 +77,7 @@ public sealed class RollingTests(Marketplace marketplace, ITestOutputHelper outp
             try
             {
                 while (!stop.IsCancellationRequested && await once())
-                {
-                }
+                    await Task.Delay(Pause, ct);
             }
             catch (HttpRequestException failure)
             {

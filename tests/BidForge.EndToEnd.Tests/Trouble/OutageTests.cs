@@ -79,8 +79,7 @@ public sealed class OutageTests(Marketplace marketplace)
         var foreign = await SealedProject.CreateAsync(marketplace.Gateway, Cancel);
         var mine = await foreign.Bidder.Api.GetAsync($"/bids/{foreign.BidId}", Cancel);
         string[] others = ["auth", "project", "notification", "analytics", "file"];
-        foreach (var name in others)
-            await marketplace.App.StopResourceAsync(name);
+        await Task.WhenAll(others.Select(name => marketplace.App.StopResourceAsync(name)));
         try
         {
             var revised = await foreign.Bidder.Api.PutAsync($"/bids/{foreign.BidId}", SealedProject.Bid(foreign.LineId, 9m), Cancel, mine.Number("version"));
@@ -88,8 +87,7 @@ public sealed class OutageTests(Marketplace marketplace)
         }
         finally
         {
-            foreach (var name in others)
-                await marketplace.App.StartResourceAsync(name, Cancel);
+            await Task.WhenAll(others.Select(name => marketplace.App.StartResourceAsync(name, Cancel)));
         }
     }
 }
