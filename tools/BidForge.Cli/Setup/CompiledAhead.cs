@@ -16,14 +16,10 @@ internal static class CompiledAhead
     /// <summary>Compiles what is missing. Where the compiler can't be had, packages stay as they come.</summary>
     public static async Task EnsureAsync(bool show, CancellationToken cancellationToken)
     {
-        var packages = Packages();
-        if (packages.Count == 0)
-        {
-            // Which packages there are is known once they are restored.
+        // Which packages there are is known once they are restored: in a fresh clone this tool has been, and nothing else.
+        if (!AssetsFiles().All(File.Exists))
             await Shell.RunAsync(Machine.Dotnet, ["restore", "BidForge.sln", "-v", "q", "-nologo", "-p:UseAspire=false"], cancellationToken);
-            packages = Packages();
-        }
-
+        var packages = Packages();
         var missing = packages.Where(package => !File.Exists(package.Compiled) && !File.Exists(package.Refused)).ToList();
         if (missing.Count == 0)
             return;
@@ -90,13 +86,12 @@ internal static class CompiledAhead
         return new[] { "Microsoft.NETCore.App", "Microsoft.AspNetCore.App" }.Select(framework => Path.Combine(shared, framework, Environment.Version.ToString(3)) + "/").Where(Directory.Exists);
     }
 
-    /// <summary>From what restore wrote down of each program.</summary>
-    private static List<PackageAssembly> Packages() =>
-    [
-        .. Programs.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories))
-            .Select(project => Path.Combine(Repository.Root, "artifacts", "obj", Path.GetFileNameWithoutExtension(project), "project.assets.json"))
-            .Where(File.Exists).SelectMany(Read).DistinctBy(package => package.Compiled),
-    ];
+    private static List<PackageAssembly> Packages() => [.. AssetsFiles().Where(File.Exists).SelectMany(Read).DistinctBy(package => package.Compiled)];
+
+    /// <summary>What restore writes down of each program.</summary>
+    private static IEnumerable<string> AssetsFiles() => Programs
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories))
+        .Select(project => Path.Combine(Repository.Root, "artifacts", "obj", Path.GetFileNameWithoutExtension(project), "project.assets.json"));
 
     private static IEnumerable<PackageAssembly> Read(string assetsFile)
     {

@@ -24,7 +24,11 @@ internal sealed class TestProject(string projectFile)
         [.. Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
             .Where(p => !p.Contains("/node_modules/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(p => new TestProject(p))];
 
-    public async Task<ProjectResult> RunAsync(string resultFolder, string? method, CancellationToken cancellationToken)
+    /// <param name="resultFolder">Takes its results and its log.</param>
+    /// <param name="method">Only tests with this name.</param>
+    /// <param name="environment">More for its environment.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ProjectResult> RunAsync(string resultFolder, string? method, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(resultFolder);
         var results = Path.Combine(resultFolder, Name + ".trx");
@@ -35,7 +39,7 @@ internal sealed class TestProject(string projectFile)
         var logPath = Path.Combine(resultFolder, Name + ".log");
         File.Delete(logPath);
         using var log = new LogFile(logPath);
-        var process = await Spawner.StartAsync(new Launch(Machine.Dotnet, arguments) { WorkingDirectory = Folder, ParentDeathSignal = Signal.Kill, Environment = Hurried }, log);
+        var process = await Spawner.StartAsync(new Launch(Machine.Dotnet, arguments) { WorkingDirectory = Folder, ParentDeathSignal = Signal.Kill, Environment = Hurried.Concat(environment).ToDictionary() }, log);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         try

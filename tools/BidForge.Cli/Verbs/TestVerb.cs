@@ -44,11 +44,12 @@ internal static class TestVerb
         if (!noBuild)
             await Build.RunAsync("BidForge.sln", !json, cancellationToken);
 
+        using var scratch = new Scratch();
         var results = new List<ProjectResult>();
         var lanes = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(projects, lanes, async (project, token) =>
         {
-            var result = await project.RunAsync(Path.Combine(Repository.Root, "artifacts", "test-results"), method, token);
+            var result = await project.RunAsync(Path.Combine(Repository.Root, "artifacts", "test-results"), method, scratch.Environment, token);
             lock (results)
             {
                 results.Add(result);
