@@ -102,8 +102,9 @@ public sealed class PostgresServerResource(string name, string? userName, string
         "checkpoint_timeout=60s", "max_wal_size=256MB", "min_wal_size=64MB", "wal_buffers=2MB",
         // Terse: the details of an error name key values, such as which company bid on which package.
         "log_error_verbosity=terse", "log_min_messages=warning", "log_line_prefix=%m [%p] ", "timezone=UTC", "log_timezone=UTC",
-        // Without fsync a commit outlives the server's crash, which tests cause, but not the machine's, which they do not.
-        .. run.Throwaway ? ["fsync=off"] : Array.Empty<string>(),
+        // Without fsync a commit outlives the server's crash, which tests cause, but not the machine's, which they do not. And what a killed server shared with its
+        // processes goes with its folder: in the machine's shared memory, it would be left to a next start, which does not come.
+        .. run.Throwaway ? ["fsync=off", "dynamic_shared_memory_type=mmap"] : Array.Empty<string>(),
         .. run.Archives ? WalArchiving.Settings(WalArchiving.FolderOf(run.DataFolder(Name))) : [],
     ];
 }

@@ -48,7 +48,7 @@ public sealed class StandbyServer : IAsyncDisposable
     {
         string[] settings =
         [
-            "listen_addresses=127.0.0.1", $"port={Text(port)}", "unix_socket_directories=", $"cluster_name={Name}", "hot_standby=on", "fsync=off",
+            "listen_addresses=127.0.0.1", $"port={Text(port)}", "unix_socket_directories=", $"cluster_name={Name}", "hot_standby=on", "fsync=off", "dynamic_shared_memory_type=mmap",
             // No smaller than the primary's, or it does not start; logical, for shards move from here once it is the primary.
             "wal_level=logical", "max_connections=300", "max_worker_processes=16", "max_wal_senders=16", "max_replication_slots=16", "shared_buffers=48MB",
             "log_error_verbosity=terse", "log_min_messages=warning",
