@@ -13,7 +13,7 @@ internal static class Packages
     public static readonly Package[] ToTest =
     [
         .. ToRun,
-        // Chromium without windows: the same pages for a third less processor time. The whole one will do where it is there.
+        // Chromium without windows: the same pages for a quarter less processor time. The whole one will do where it is there.
         new("chromium-headless-shell", () => Shell.Exists("chromium-headless-shell") || Shell.Exists("chromium")),
         new("fonts-liberation", () => Directory.Exists("/usr/share/fonts/truetype")),
         new("pgbouncer", () => Shell.Exists("pgbouncer")),

@@ -9,7 +9,7 @@ internal sealed class Scratch : IDisposable
     // Two systems at a time need some 2 GB.
     private const long Room = 8L << 30;
     private const string Memory = "/dev/shm";
-    private const string Prefix = "bidforge-";
+    private const string Prefix = "bidforge-test-";
 
     private readonly string? folder;
 
