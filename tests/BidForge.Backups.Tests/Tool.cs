@@ -5,6 +5,9 @@ namespace BidForge.Backups.Tests;
 /// <summary>./bidforge, as somebody calls it.</summary>
 internal static class Tool
 {
+    // No call of a test takes a minute; one that hangs is to say what it had said.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     public static async Task<string> ExpectAsync(params string[] arguments)
     {
         var (code, output, errors) = await RunAsync(arguments);
@@ -18,7 +21,17 @@ internal static class Tool
     {
         using var process = Start(environment, arguments);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{string.Join(' ', arguments)} did not end:\n{await output}\n{await errors}");
+        }
         return (process.ExitCode, await output, await errors);
     }
 

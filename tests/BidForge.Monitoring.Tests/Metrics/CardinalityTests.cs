@@ -20,9 +20,8 @@ public sealed class CardinalityTests(Marketplace marketplace)
         var few = await CountAsync(probe.Http);
         await AskAsync(probe.Http, Shapes.Length, Requests);
         var many = await CountAsync(probe.Http);
-        // Only the runtime's own figures may have come to life meanwhile.
-        Assert.InRange(many, few, few + 100);
-        Assert.InRange(many, 1, 600);
+        // Only the runtime's own figures may have come to life meanwhile, or have gone with another test's process of this kind.
+        Assert.InRange(many, 1, Math.Min(few + 100, 600));
     }
 
     [Theory, InlineData("gateway"), InlineData("bid"), InlineData("file")]

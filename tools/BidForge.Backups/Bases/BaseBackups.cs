@@ -11,6 +11,9 @@ public sealed class BaseBackups(BackupStore store)
 {
     private readonly WalArchive archive = new(store);
 
+    /// <summary>How long the copy may stand still: the server ends it when it has handed over the log, for which it would wait for ever.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>A backup counts when its log is stored and it has been read back whole.</summary>
     public async Task<BaseBackup> TakeAsync(BackedUpServer server, CancellationToken cancellationToken)
     {
@@ -30,17 +33,17 @@ public sealed class BaseBackups(BackupStore store)
         return backup;
     }
 
-    private static Task CopyAsync(BackedUpServer server, string label, Stream into, CancellationToken cancellationToken)
+    private Task CopyAsync(BackedUpServer server, string label, Stream into, CancellationToken cancellationToken)
     {
         var address = new NpgsqlConnectionStringBuilder(server.ConnectionString);
-        // The log comes from the archive: the program itself waits for nothing more than the server's files.
+        // The log comes from the archive, so the copy has none of it.
         var start = Programs.Describe(Path.Combine(Machine.PostgresBin, "pg_basebackup"),
         [
             "--pgdata=-", "--format=tar", "--wal-method=none", "--checkpoint=fast", "--no-password", "--manifest-checksums=SHA256", $"--label=bidforge {label}",
             $"--host={address.Host}", $"--port={address.Port.ToString(CultureInfo.InvariantCulture)}", $"--username={address.Username}",
         ]);
         start.Environment["PGPASSWORD"] = address.Password;
-        return Programs.RunAsync(start, into, cancellationToken);
+        return Programs.RunAsync(start, into, cancellationToken, Patience);
     }
 
     private static async Task ExpectArchivingAsync(BackedUpServer server, CancellationToken cancellationToken)

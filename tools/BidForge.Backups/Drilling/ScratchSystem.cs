@@ -35,7 +35,11 @@ internal sealed class ScratchSystem : IAsyncDisposable
 
     public BackedUpServer Server => new("drill", Address(running!.Port), BackedUpServer.ArchiveFolderIn(Root, "drill"));
 
-    public static async Task<ScratchSystem> StartAsync(CancellationToken cancellationToken)
+    public static Task<ScratchSystem> StartAsync(CancellationToken cancellationToken) => StartAsync(WalArchiving.Settings, cancellationToken);
+
+    /// <param name="archiving">The server's settings, by the folder that its log goes to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<ScratchSystem> StartAsync(Func<string, IEnumerable<string>> archiving, CancellationToken cancellationToken)
     {
         var system = new ScratchSystem(Path.Combine(Path.GetTempPath(), $"bidforge-drill-{Guid.NewGuid():N}"));
         try
@@ -44,7 +48,7 @@ internal sealed class ScratchSystem : IAsyncDisposable
             var archive = BackedUpServer.ArchiveFolderIn(system.Root, "drill");
             Directory.CreateDirectory(archive, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             await Programs.GiveToServerUserAsync(archive, cancellationToken);
-            system.running = await LocalServer.StartAsync(system.data, WalArchiving.Settings(archive), cancellationToken);
+            system.running = await LocalServer.StartAsync(system.data, archiving(archive), cancellationToken);
             return system;
         }
         catch

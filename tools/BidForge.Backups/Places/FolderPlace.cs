@@ -9,6 +9,8 @@ namespace BidForge.Backups.Places;
 public sealed class FolderPlace(string root) : IPlace
 {
     private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    // EWOULDBLOCK of flock(2) on Linux: another process has the file.
+    private const int WouldBlock = 11;
     private const string Draft = ".incoming";
     private const string Uploads = "incoming/";
 
@@ -79,7 +81,7 @@ public sealed class FolderPlace(string root) : IPlace
             {
                 return new FileStream(PathOf(name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException)
+            catch (IOException held) when (held.HResult == WouldBlock)
             {
                 await Task.Delay(100, cancellationToken);
             }
