@@ -4,5 +4,5 @@ using BidForge.AppHost.Tests;
 
 namespace BidForge.AppHost.Tests;
 
-/// <summary>The three servers, once for all tests here.</summary>
-public sealed class Servers() : RunningSystem("postgres", "rabbitmq", "redis");
+/// <summary>PostgreSQL, once for all tests here.</summary>
+public sealed class Servers() : RunningSystem("postgres");

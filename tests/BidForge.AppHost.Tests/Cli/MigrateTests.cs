@@ -25,13 +25,14 @@ public sealed class MigrateTests(Servers servers)
         foreach (var name in Names)
             Assert.Equal(0L, await ScalarAsync(databases[$"ConnectionStrings__{name}"], "select count(*) from pg_tables where schemaname = 'public'"));
 
-        var both = await Task.WhenAll(MigrateAsync(databases, 0, "--lock-timeout", "240"), MigrateAsync(databases, 0, "--lock-timeout", "240"));
+        // Bids have three databases and a lock of their own; that the others can be migrated twice is the jobs' test (Kubernetes).
+        var both = await Task.WhenAll(MigrateAsync(databases, 0, "--lock-timeout", "240"), MigrateAsync(databases, 0, "--only", "bid", "--lock-timeout", "240"));
         Assert.All(both.SelectMany(reports => reports), report => Assert.Equal(Steps(report).Any() ? "applied" : "current", State(report)));
         Assert.Equal(StepsOf(listed).Order(), both.SelectMany(StepsOf).Order());
         Assert.Equal(1024L, await ScalarAsync(databases["ConnectionStrings__bidcatalog"], "select count(*) from slot_map"));
 
-        var again = await MigrateAsync(databases, 0);
-        Assert.Equal(Names, again.Select(Database));
+        var again = await MigrateAsync(databases, 0, "--only", "bid");
+        Assert.Equal(Names.Where(name => name.StartsWith("bid", StringComparison.Ordinal)), again.Select(Database));
         Assert.All(again, report => Assert.Equal("current", State(report)));
     }
 

@@ -37,16 +37,6 @@ public sealed class ServersTests(Servers servers)
         Assert.NotEqual(before, servers.App.ProcessesOf("postgres"));
     }
 
-    [Fact]
-    public async Task A_killed_broker_comes_back_on_its_port()
-    {
-        var address = await servers.App.GetConnectionStringAsync("rabbitmq", Stop);
-        await servers.App.KillResourceAsync("rabbitmq");
-        await servers.App.ResourceNotifications.WaitForResourceHealthyAsync("rabbitmq", Stop);
-        await using var connection = await new RabbitMQ.Client.ConnectionFactory { Uri = new Uri(address!) }.CreateConnectionAsync(Stop);
-        Assert.True(connection.IsOpen);
-    }
-
     private static async Task<object?> ExecuteAsync(string address, string sql)
     {
         await using var connection = new NpgsqlConnection(address);

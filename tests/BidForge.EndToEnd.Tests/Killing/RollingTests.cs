@@ -15,7 +15,7 @@ public sealed class RollingTests(Marketplace marketplace, ITestOutputHelper outp
     private const int Phase = 40;
 
     // Requests at every moment of a stop and a start, and processor time left for the replica that starts.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
 
     private readonly ConcurrentBag<string> failures = [];
     private int answered;

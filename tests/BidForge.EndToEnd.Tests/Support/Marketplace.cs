@@ -13,7 +13,8 @@ namespace BidForge.EndToEnd.Tests.Support;
 /// <summary>The whole system, with two replicas of the bid service, once for the assembly.</summary>
 public sealed class Marketplace : RunningSystem
 {
-    private static readonly string[] Parts =
+    /// <summary>What can be killed.</summary>
+    public static readonly string[] Parts =
         ["postgres", "postgres1", "rabbitmq", "redis", "auth", "project", "bid", "notification", "analytics", "file", "gateway", "web"];
 
     private static readonly string[] Databases = ["bid0", "bid1", "bidcatalog", "notification-db", "analytics-db"];
