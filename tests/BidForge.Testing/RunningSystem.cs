@@ -21,11 +21,14 @@ public abstract class RunningSystem : Xunit.IAsyncLifetime
     /// <summary>Settings of AppHost/Program.cs, such as <c>--shards 3</c>.</summary>
     protected virtual string[] Arguments => [];
 
+    /// <summary>Whether a broker will do that other test projects use, too; not where it is stopped, killed or looked into.</summary>
+    protected virtual bool SharesBroker => true;
+
     /// <summary>Starts the system and waits until every part of it is healthy.</summary>
     public virtual async ValueTask InitializeAsync()
     {
         using var patience = new CancellationTokenSource(Eventually.Patience);
-        app = await StartedSystem.StartAsync(only, Arguments, builder =>
+        app = await StartedSystem.StartAsync(only, SharesBroker, Arguments, builder =>
         {
             // Hundreds of companies register in a minute of tests: a slow hash of each password would be most of what the auth service does.
             builder.CreateResourceBuilder<ProjectResource>("auth").WithEnvironment("Auth__Passwords__IterationCount", "1000");

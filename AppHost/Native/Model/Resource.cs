@@ -23,12 +23,18 @@ public abstract class ProcessResource(string name) : Resource(name), IResourceWi
 
     internal int Replicas { get; set; } = 1;
 
+    /// <summary>False when it runs already, for others besides, and is only used.</summary>
+    internal virtual bool StartsHere => true;
+
     internal List<Endpoint> Endpoints { get; } = [];
 
     internal List<Action<IDictionary<string, string>>> Environment { get; } = [];
 
     /// <summary>Asks the process to stop by itself; SIGKILL follows after <see cref="Grace"/>.</summary>
     internal virtual Signal StopSignal => Signal.Terminate;
+
+    /// <summary>Ends the process when its data is thrown away with it.</summary>
+    internal virtual Signal DiscardSignal => Signal.Kill;
 
     internal virtual TimeSpan Grace => TimeSpan.FromSeconds(15);
 

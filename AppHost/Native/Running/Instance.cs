@@ -17,6 +17,7 @@ internal sealed class Instance(ProcessResource resource, int replica, RunContext
     private Task supervision = Task.CompletedTask;
     private ChildProcess? process;
     private bool hasWaited;
+    private bool discarded;
 
     public ProcessResource Resource => resource;
 
@@ -39,6 +40,13 @@ internal sealed class Instance(ProcessResource resource, int replica, RunContext
         Set(s => s with { State = RunState.Stopping });
         await stopping.CancelAsync();
         await supervision;
+    }
+
+    /// <summary>Ends it without the time that a clean stop takes: nothing of it is wanted any more.</summary>
+    public Task DiscardAsync()
+    {
+        discarded = true;
+        return StopAsync();
     }
 
     /// <summary>As a crash would: the process group is gone at once, and is started again like after any crash.</summary>
@@ -110,7 +118,7 @@ internal sealed class Instance(ProcessResource resource, int replica, RunContext
         {
             if (process is { } running)
             {
-                await running.StopAsync(resource.StopSignal, run.Throwaway ? resource.Grace / 3 : resource.Grace);
+                await running.StopAsync(discarded ? resource.DiscardSignal : resource.StopSignal, run.Throwaway ? resource.Grace / 3 : resource.Grace);
                 leftovers.Forget(name);
                 process = null;
             }

@@ -43,7 +43,7 @@ internal sealed class Orchestrator : IAsyncDisposable
             described = [.. described, shipping];
             chosen = [.. chosen, shipping];
         }
-        return new Orchestrator(run, described, [.. chosen.OfType<ProcessResource>()]);
+        return new Orchestrator(run, described, [.. chosen.OfType<ProcessResource>().Where(process => process.StartsHere)]);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -87,11 +87,16 @@ internal sealed class Orchestrator : IAsyncDisposable
     {
         if (hold is null)
             return;
-        await StopAsync(CancellationToken.None);
         if (run.Throwaway)
+        {
+            await Task.WhenAll(board.Instances.Select(i => i.DiscardAsync()));
             await run.DeleteAsync();
+        }
         else
+        {
+            await StopAsync(CancellationToken.None);
             File.Delete(Path.Combine(run.RunFolder, "state.json"));
+        }
         await hold.DisposeAsync();
         hold = null;
     }

@@ -18,6 +18,9 @@ public sealed class PostgresServerResource(string name, string? userName, string
     // SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
     internal override Signal StopSignal => Signal.Interrupt;
 
+    // Killed, it would leave a segment of shared memory behind.
+    internal override Signal DiscardSignal => StopSignal;
+
     public string ConnectionString => $"Host=127.0.0.1;Port={Endpoint("tcp").Ports[0]};Username={UserName};Password={password}{patience}";
 
     internal override async Task<Launch> PrepareAsync(RunContext run, int replica, CancellationToken cancellationToken)

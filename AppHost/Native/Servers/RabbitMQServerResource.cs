@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text.Json;
 using BidForge.AppHost.Native.Running;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -15,11 +16,19 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
 
     internal bool Prometheus { get; set; }
 
+    /// <summary>Instead of the usual one: each as good as a broker of its own.</summary>
+    internal IReadOnlyList<string> VirtualHosts { get; init; } = [];
+
+    /// <summary>Address of a broker that runs already, with its virtual host: none is started.</summary>
+    internal string? Elsewhere { get; init; }
+
+    internal override bool StartsHere => Elsewhere is null;
+
     internal override TimeSpan Grace => TimeSpan.FromSeconds(20);
 
     internal string UserName => userName ?? "bidforge";
 
-    public string ConnectionString => $"amqp://{UserName}:{password}@127.0.0.1:{Endpoint("tcp").Ports[0]}";
+    public string ConnectionString => Elsewhere ?? $"amqp://{UserName}:{password}@127.0.0.1:{Endpoint("tcp").Ports[0]}";
 
     internal override Task<Launch> PrepareAsync(RunContext run, int replica, CancellationToken cancellationToken)
     {
@@ -29,7 +38,10 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
         run.CreateFolderFor(home, owner);
         // Erlang terms are read as they are; a rabbitmq.conf, such as an older version left here, would first be translated at every start, which takes a second.
         File.Delete(Path.Combine(home, "rabbitmq.conf"));
-        run.WriteFile(Path.Combine(home, "advanced.config"), Configuration(), owner);
+        var definitions = Path.Combine(home, "definitions.json");
+        if (VirtualHosts.Count > 0)
+            run.WriteFile(definitions, Definitions(), owner);
+        run.WriteFile(Path.Combine(home, "advanced.config"), Configuration(VirtualHosts.Count > 0 ? definitions : null), owner);
         run.WriteFile(Path.Combine(home, "enabled_plugins"), $"[{Plugins()}].\n", owner);
 
         // The node's name service (epmd) would otherwise be a daemon that outlives it, shared by all nodes of the machine.
@@ -73,8 +85,9 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
     }
 
     /// <summary>As Erlang terms: read as they are, where rabbitmq.conf would first be translated at every start, which takes a second.</summary>
-    private string Configuration()
+    private string Configuration(string? definitions)
     {
+        var load = definitions is null ? "" : $", {{load_definitions, \"{definitions}\"}}";
         var management = Management
             ? $", {{rabbitmq_management, [{{listener, [{{ip, \"127.0.0.1\"}}, {{port, {Endpoint("management").Ports[0]}}}]}}]}}"
             : "";
@@ -86,13 +99,21 @@ public sealed class RabbitMQServerResource(string name, string? userName, string
                 {default_pass, <<"{{password}}">>},
                 {log, [{console, [{enabled, true}, {level, warning}]}, {file, [{file, false}]}]},
                 {disk_free_limit, 64000000},
-                {vm_memory_high_watermark, {absolute, 512000000} }
+                {vm_memory_high_watermark, {absolute, 512000000} }{{load}}
               ]},
               {ra, [{wal_max_size_bytes, 16777216}]}{{management}}{{prometheus}}
             ].
 
             """;
     }
+
+    /// <summary>With definitions of one's own, the broker makes no user by itself.</summary>
+    private string Definitions() => JsonSerializer.Serialize(new
+    {
+        users = new[] { new { name = UserName, password, tags = "administrator" } },
+        vhosts = VirtualHosts.Select(host => new { name = host }),
+        permissions = VirtualHosts.Select(host => new { user = UserName, vhost = host, configure = ".*", write = ".*", read = ".*" }),
+    });
 
     private string Plugins()
     {

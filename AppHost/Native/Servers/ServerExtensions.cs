@@ -23,8 +23,11 @@ public static class ServerExtensions
     public static IResourceBuilder<RabbitMQServerResource> AddRabbitMQ(
         this IDistributedApplicationBuilder builder, string name,
         IResourceBuilder<ParameterResource>? userName = null, IResourceBuilder<ParameterResource>? password = null, int? port = null) =>
-        builder.AddResource(new RabbitMQServerResource(name, userName?.Resource.Value, password?.Resource.Value))
-            .WithEndpoint(port, name: "tcp").WithEndpoint(name: "dist").WithEndpoint(name: "epmd");
+        builder.AddResource(new RabbitMQServerResource(name, userName?.Resource.Value, password?.Resource.Value)
+        {
+            VirtualHosts = builder.Configuration["virtual-hosts"]?.Split(',') ?? [],
+            Elsewhere = builder.Configuration["broker"],
+        }).WithEndpoint(port, name: "tcp").WithEndpoint(name: "dist").WithEndpoint(name: "epmd");
 
     public static IResourceBuilder<RabbitMQServerResource> WithDataVolume(
         this IResourceBuilder<RabbitMQServerResource> builder, string? name = null, bool isReadOnly = false) => builder;

@@ -6,8 +6,8 @@ public sealed class NothingStaysTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_clean_stop_leaves_no_process_no_port_and_no_data()
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_throw_away_run_leaves_no_process_no_port_and_no_data(bool stoppedFirst)
     {
         var builder = Model.Create();
         builder.AddRedis("redis");
@@ -21,6 +21,8 @@ public sealed class NothingStaysTests
         var ports = new[] { "redis", "postgres", "sink" }.Select(n => app.GetEndpoint(n).Port).ToList();
         var folder = app.Orchestrator.Run.StateFolder;
 
+        if (stoppedFirst)
+            await app.StopAsync(Stop);
         await app.DisposeAsync();
 
         Assert.Equal(3, processes.Count);

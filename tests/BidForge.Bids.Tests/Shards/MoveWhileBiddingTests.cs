@@ -14,7 +14,7 @@ public sealed class MoveWhileBiddingTests(Servers servers)
     private const int Bidders = 6;
 
     // Bids at every moment of a move, and processor time left for the mover: without it each move would take longer, and meet no more.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
 
     [Fact]
     public async Task Slots_move_there_and_back_while_bids_come_in_and_nothing_is_lost_or_doubled()

@@ -27,6 +27,8 @@ public sealed class Servers() : RunningSystem("postgres", "postgres1", "rabbitmq
 
     public NpgsqlDataSource[] Shards { get; private set; } = [];
 
+    protected override bool SharesBroker => false;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();

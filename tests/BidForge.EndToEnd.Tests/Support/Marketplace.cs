@@ -23,6 +23,8 @@ public sealed class Marketplace : RunningSystem
 
     protected override string[] Arguments => ["--bid-replicas", "2"];
 
+    protected override bool SharesBroker => false;
+
     public HttpClient CreateGatewayClient() => App.CreateHttpClient("gateway");
 
     /// <summary>What load is put on, and where it is looked at afterwards.</summary>

@@ -16,6 +16,8 @@ internal sealed class Servers() : RunningSystem("postgres", "postgres1", "postgr
 
     protected override string[] Arguments => ["--shards", "3"];
 
+    protected override bool SharesBroker => false;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();

@@ -12,6 +12,8 @@ public sealed class Servers() : RunningSystem("postgres", "postgres1", "rabbitmq
 {
     public string RabbitMq { get; private set; } = "";
 
+    protected override bool SharesBroker => false;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();

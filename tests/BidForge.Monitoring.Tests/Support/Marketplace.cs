@@ -26,6 +26,8 @@ public sealed class Marketplace : RunningSystem
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    protected override bool SharesBroker => false;
+
     public override async ValueTask InitializeAsync()
     {
         Collector = await OtlpReceiver.StartAsync();

@@ -3,7 +3,7 @@ namespace BidForge.Testing;
 internal static class StartedSystem
 {
     public static async Task<DistributedApplication> StartAsync(
-        string[] only, string[] arguments, Action<IDistributedApplicationTestingBuilder> configure, CancellationToken cancellationToken)
+        string[] only, bool sharesBroker, string[] arguments, Action<IDistributedApplicationTestingBuilder> configure, CancellationToken cancellationToken)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BidForge_AppHost>(["--port", "0", .. arguments], cancellationToken);
         foreach (var resource in builder.Resources.Where(r => only.Length > 0 && !IsNeeded(r, only)).ToList())

@@ -3,10 +3,11 @@ namespace BidForge.Testing;
 internal static class StartedSystem
 {
     public static async Task<DistributedApplication> StartAsync(
-        string[] only, string[] arguments, Action<IDistributedApplicationTestingBuilder> configure, CancellationToken cancellationToken)
+        string[] only, bool sharesBroker, string[] arguments, Action<IDistributedApplicationTestingBuilder> configure, CancellationToken cancellationToken)
     {
         string[] part = only.Length == 0 ? [] : ["--only", string.Join(',', only)];
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BidForge_AppHost>([.. part, .. arguments], cancellationToken);
+        string[] broker = sharesBroker && await SharedBroker.AddressAsync(cancellationToken) is { } address ? ["--broker", address] : [];
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.BidForge_AppHost>([.. part, .. broker, .. arguments], cancellationToken);
         if (only.Length > 0)
             ExpectOnly(builder, only);
         configure(builder);

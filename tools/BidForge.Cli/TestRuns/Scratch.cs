@@ -28,6 +28,8 @@ internal sealed class Scratch : IDisposable
     /// <summary>What tells a program where its temporary files go; nothing where they stay in the usual place.</summary>
     public IReadOnlyDictionary<string, string> Environment => folder is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["TMPDIR"] = folder };
 
+    public string Folder => folder ?? Path.GetTempPath();
+
     public void Dispose()
     {
         if (folder is not null)

@@ -45,11 +45,13 @@ internal static class TestVerb
             await Build.RunAsync("BidForge.sln", !json, cancellationToken);
 
         using var scratch = new Scratch();
+        await using var broker = projects.Count > SideBySide ? await SharedBroker.StartAsync(scratch.Folder, projects.Select(project => project.Name)) : null;
+        var environment = scratch.Environment.Concat(broker?.Environment ?? new Dictionary<string, string>()).ToDictionary();
         var results = new List<ProjectResult>();
         var lanes = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(projects, lanes, async (project, token) =>
         {
-            var result = await project.RunAsync(Path.Combine(Repository.Root, "artifacts", "test-results"), method, scratch.Environment, token);
+            var result = await project.RunAsync(Path.Combine(Repository.Root, "artifacts", "test-results"), method, environment, token);
             lock (results)
             {
                 results.Add(result);
