@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using BidForge.Cli.Load;
 using BidForge.Cli.Running;
 using BidForge.Cli.Setup;
 using BidForge.Cli.TestRuns;
@@ -21,17 +22,18 @@ internal static class TestVerb
         var method = new Option<string?>("--method") { Description = "Only tests with this name; * stands for anything: '*late*'." };
         var noBuild = new Option<bool>("--no-build") { Description = "Test what was built before." };
         var json = new Option<bool>("--json") { Description = "Print the results as JSON instead of progress." };
+        var parallel = Numbers.Option("--parallel", "How many test projects run at once.", SideBySide, 1, 64);
         var command = new Verb("test", "Sets up what is missing, builds release, runs every test project under tests/, two at a time.", """
             The last line is "N passed, N failed, N skipped". Results and logs are in artifacts/test-results.
             Exit codes: 0 all passed; 1 a test failed, a project crashed, or no test ran; 6 a package is missing; 7 does not build.
             """)
-        { filter, method, noBuild, json };
+        { filter, method, noBuild, parallel, json };
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(filter), parsed.GetValue(method), parsed.GetValue(noBuild), parsed.GetValue(json), cancellationToken));
+            RunAsync(parsed.GetValue(filter), parsed.GetValue(method), parsed.GetValue(noBuild), parsed.GetValue(parallel), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? filter, string? method, bool noBuild, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? filter, string? method, bool noBuild, int parallel, bool json, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Console;
         var time = Stopwatch.StartNew();
@@ -48,7 +50,7 @@ internal static class TestVerb
         await using var broker = projects.Count > SideBySide ? await SharedBroker.StartAsync(scratch.Folder, projects.Select(project => project.Name)) : null;
         var environment = scratch.Environment.Concat(broker?.Environment ?? new Dictionary<string, string>()).ToDictionary();
         var results = new List<ProjectResult>();
-        var lanes = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
+        var lanes = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(projects, lanes, async (project, token) =>
         {
             var result = await project.RunAsync(Path.Combine(Repository.Root, "artifacts", "test-results"), method, environment, token);
