@@ -1,5 +1,7 @@
 using BidForge.AppHost.Tests;
 
+// Much of these tests is waiting.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 [assembly: AssemblyFixture(typeof(Servers))]
 
 namespace BidForge.AppHost.Tests;

@@ -7,57 +7,46 @@ namespace BidForge.Messaging.Tests;
 public sealed class BrokerAwayTests(Servers servers)
 {
     [Fact]
-    public async Task Commits_go_on_without_the_broker_and_every_event_has_its_effect_once_when_it_is_back()
+    public async Task Commits_go_on_without_the_broker_services_start_without_it_and_every_event_has_its_effect_once_when_it_is_back()
     {
         await using var database = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
         await using var service = await Service.StartAsync(
             servers, database, bus => bus.UseDatabase<TestDb>("db").Handle<NoteWritten, NoteHandler>().Handle<NoteCopied, CopyHandler>());
+        await using var other = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
+        await using var publisher = await Service.StartAsync(servers, other, bus => bus.UseDatabase<TestDb>("db"));
+        await IsAsync(service, HealthStatus.Healthy);
+        await IsAsync(publisher, HealthStatus.Healthy);
         var before = await PublishAsync(service, 50);
 
         await using var outage = await Outage.OfAsync(servers, "rabbitmq");
         var during = await PublishAsync(service, 50);
-        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Degraded, "health says so", TestContext.Current.CancellationToken);
+        await IsAsync(service, HealthStatus.Degraded);
+        // One that only publishes knows it, too.
+        await IsAsync(publisher, HealthStatus.Degraded);
+        var published = await publisher.PublishAsync();
         Assert.True(await database.CountAsync("outbox") >= 50);
+        await using var third = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
+        await using var late = await Service.StartAsync(servers, third, bus => bus.UseDatabase<TestDb>("db").Handle<NoteCopied, CopyHandler>(), startWaitSeconds: 3);
+        var early = new NoteCopied(Guid.CreateVersion7(), Guid.CreateVersion7());
+        await late.UseAsync(async db =>
+        {
+            db.AddEvent(early);
+            await db.SaveChangesAsync();
+        });
         await outage.EndAsync();
         var after = await PublishAsync(service, 50);
 
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'CopyHandler'") == 150, "all effects", TestContext.Current.CancellationToken);
+        // Its own, the publisher's one, and the copy that the late service told of.
+        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'CopyHandler'") == 152, "all effects", TestContext.Current.CancellationToken);
         Assert.Equal(
-            Enumerable.Order([.. before, .. during, .. after]),
+            Enumerable.Order([.. before, .. during, .. after, published]),
             (await database.ListAsync<Guid>("select id from notes where handler = 'NoteHandler'")).Order());
-        Assert.Equal(300, await database.CountAsync("notes"));
-        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 0, "the outbox is empty", TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Healthy, "health says so", TestContext.Current.CancellationToken);
-    }
-
-    [Fact]
-    public async Task A_service_starts_without_the_broker_and_its_events_flow_once_it_is_there()
-    {
-        await using var outage = await Outage.OfAsync(servers, "rabbitmq");
-        await using var database = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
-        await using var service = await Service.StartAsync(
-            servers, database, bus => bus.UseDatabase<TestDb>("db").Handle<NoteWritten, NoteHandler>(), startWaitSeconds: 3);
-        await service.PublishAsync();
-
-        await outage.EndAsync();
-
-        await Eventually.TrueAsync(async () => await database.CountAsync("notes where handler = 'NoteHandler'") == 1, "handled", TestContext.Current.CancellationToken);
-    }
-
-    [Fact]
-    public async Task A_service_that_only_publishes_knows_whether_the_broker_is_there()
-    {
-        await using var database = await servers.CreateDatabaseAsync(MessagingSchema.Sql);
-        await using var service = await Service.StartAsync(servers, database, bus => bus.UseDatabase<TestDb>("db"));
-        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Healthy, "connected", TestContext.Current.CancellationToken);
-
-        await using var outage = await Outage.OfAsync(servers, "rabbitmq");
-        await Eventually.TrueAsync(async () => await RabbitAsync(service) == HealthStatus.Degraded, "health says so", TestContext.Current.CancellationToken);
-        await service.PublishAsync();
-        await outage.EndAsync();
-
-        await Eventually.TrueAsync(async () => await database.CountAsync("outbox") == 0, "published", TestContext.Current.CancellationToken);
-        Assert.Equal(HealthStatus.Healthy, await RabbitAsync(service));
+        Assert.Equal(151 + 152, await database.CountAsync("notes"));
+        await Eventually.TrueAsync(async () => await third.CountAsync($"notes where id = '{early.CopyOf}'") == 1, "the late service handles events", TestContext.Current.CancellationToken);
+        foreach (var outbox in new[] { database, other, third })
+            await Eventually.TrueAsync(async () => await outbox.CountAsync("outbox") == 0, "the outbox is empty", TestContext.Current.CancellationToken);
+        await IsAsync(service, HealthStatus.Healthy);
+        await IsAsync(publisher, HealthStatus.Healthy);
     }
 
     [Fact]
@@ -112,7 +101,8 @@ public sealed class BrokerAwayTests(Servers servers)
         await Eventually.TrueAsync(async () => await other.CountAsync("notes where handler = 'NoteHandler'") == 1, "the early event reached it", TestContext.Current.CancellationToken);
     }
 
-    private static async Task<HealthStatus> RabbitAsync(Service service) => (await service.HealthAsync()).Entries["rabbitmq"].Status;
+    private static Task IsAsync(Service service, HealthStatus status) => Eventually.TrueAsync(
+        async () => (await service.HealthAsync()).Entries["rabbitmq"].Status == status, $"health says {status}", TestContext.Current.CancellationToken);
 
     private static async Task<List<Guid>> PublishAsync(Service service, int count)
     {

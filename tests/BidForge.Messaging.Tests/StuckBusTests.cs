@@ -7,7 +7,7 @@ namespace BidForge.Messaging.Tests;
 /// <summary>A service whose way to the broker is lost for good ends, to be started anew; one that only has to wait waits.</summary>
 public sealed class StuckBusTests(Servers servers)
 {
-    private static readonly Dictionary<string, string?> Impatient = new() { ["Messaging:StuckSeconds"] = "10", ["Messaging:PublishTimeoutSeconds"] = "1" };
+    private static readonly Dictionary<string, string?> Impatient = new() { ["Messaging:StuckSeconds"] = "5", ["Messaging:PublishTimeoutSeconds"] = "1" };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -41,7 +41,7 @@ public sealed class StuckBusTests(Servers servers)
         {
             await service.PublishAsync();
             // Twice as long as it has patience with a broker that is willing.
-            await Task.Delay(TimeSpan.FromSeconds(20), Cancel);
+            await Task.Delay(TimeSpan.FromSeconds(10), Cancel);
 
             Assert.False(service.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
             Assert.Equal(0, await database.CountAsync("notes"));

@@ -2,7 +2,6 @@ using Npgsql;
 
 namespace BidForge.AppHost.Tests.Native;
 
-[Collection(nameof(PostgresIsKilled))]
 public sealed class ServersTests(Servers servers)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -21,27 +20,5 @@ public sealed class ServersTests(Servers servers)
     public async Task A_test_gets_a_database_of_its_own()
     {
         Assert.NotEqual(await servers.CreateDatabaseAsync(cancellationToken: Stop), await servers.CreateDatabaseAsync(cancellationToken: Stop));
-    }
-
-    [Fact]
-    public async Task A_killed_database_server_comes_back_on_its_port_with_its_data()
-    {
-        var address = await servers.CreateDatabaseAsync(cancellationToken: Stop) + ";Pooling=false";
-        await ExecuteAsync(address, "create table kept (id int); insert into kept values (7)");
-        var before = servers.App.ProcessesOf("postgres");
-
-        await servers.App.KillResourceAsync("postgres");
-        await servers.App.ResourceNotifications.WaitForResourceHealthyAsync("postgres", Stop);
-
-        Assert.Equal(7, await ExecuteAsync(address, "select id from kept"));
-        Assert.NotEqual(before, servers.App.ProcessesOf("postgres"));
-    }
-
-    private static async Task<object?> ExecuteAsync(string address, string sql)
-    {
-        await using var connection = new NpgsqlConnection(address);
-        await connection.OpenAsync(Stop);
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(Stop);
     }
 }

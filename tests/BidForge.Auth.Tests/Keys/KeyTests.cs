@@ -67,7 +67,7 @@ public sealed class KeyTests(Servers servers)
     public async Task The_next_key_is_published_before_it_signs_and_tokens_of_the_old_one_stay_good()
     {
         var settings = await servers.SettingsAsync(Api.Ct);
-        (settings["Auth__KeyCheckSeconds"], settings["Auth__KeyLeadMinutes"]) = ("0.2", "0.5");
+        (settings["Auth__KeyCheckSeconds"], settings["Auth__KeyLeadMinutes"]) = ("0.2", "0.2");
         await using var auth = await HostedAuth.StartAsync(settings);
         var api = new Api(auth.Address);
         var old = await api.NewOwnerAsync();

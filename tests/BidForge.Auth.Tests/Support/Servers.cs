@@ -1,5 +1,7 @@
 using BidForge.Auth.Tests.Support;
 
+// Much of these tests is waiting.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 [assembly: AssemblyFixture(typeof(Servers))]
 
 namespace BidForge.Auth.Tests.Support;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using BidForge.Gateway.Tests.Support;
 
+// Much of these tests is waiting.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 [assembly: AssemblyFixture(typeof(Servers))]
 
 namespace BidForge.Gateway.Tests.Support;
