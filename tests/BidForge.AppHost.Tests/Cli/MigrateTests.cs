@@ -22,7 +22,7 @@ public sealed class MigrateTests(Servers servers)
         foreach (var name in Names)
             Assert.Equal(0L, await ScalarAsync(databases[$"ConnectionStrings__{name}"], "select count(*) from pg_tables where schemaname = 'public'"));
 
-        // Bids have three databases and a lock of their own; that the others can be migrated twice is the jobs' test (Kubernetes).
+        // Bids have three databases and a lock of their own; of the others, which migrate alike, the jobs' test (Kubernetes) starts one twice.
         var both = await Task.WhenAll(MigrateAsync(databases, 0, "--lock-timeout", "240"), MigrateAsync(databases, 0, "--only", "bid", "--lock-timeout", "240"));
         Assert.All(both.SelectMany(reports => reports), report => Assert.Equal(Steps(report).Any() ? "applied" : "current", State(report)));
         Assert.Equal(StepsOf(listed).Order(), both.SelectMany(StepsOf).Order());

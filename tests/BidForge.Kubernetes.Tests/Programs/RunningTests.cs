@@ -35,7 +35,10 @@ public sealed class RunningTests(RunningManifests system) : IClassFixture<Runnin
     {
         Assert.Equal(6, system.Migrated.Count);
         Assert.All(system.Migrated.Values, output => Assert.Contains("\"state\":\"applied\"", output, StringComparison.Ordinal));
-        foreach (var job in RunningManifests.Migrations)
+        // One of those that share libs/Storage, and the one with several databases.
+        var again = RunningManifests.Migrations.Where(job => job.Owner.Name.EndsWith("auth", StringComparison.Ordinal) || job.Owner.Name.EndsWith("bid", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, again.Count);
+        foreach (var job in again)
         {
             var (code, output) = await system.RunAsync(job, [.. job.Json.Texts("args")]);
             Assert.True(code is 0, output);
