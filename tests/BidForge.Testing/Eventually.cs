@@ -20,7 +20,8 @@ public static class Eventually
         {
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
                 throw new TimeoutException($"After {Patience.TotalMinutes:0} minutes it still does not hold that {what}.");
-            await Task.Delay(50, cancellationToken);
+            // Asking takes processor time from what is waited for: the longer it takes, the less often.
+            await Task.Delay(Math.Clamp((int)TimeProvider.System.GetElapsedTime(started).TotalMilliseconds / 10, 50, 500), cancellationToken);
         }
     }
 }
