@@ -74,7 +74,10 @@ internal sealed class Orchestrator : IAsyncDisposable
 
     public IReadOnlyList<Instance> Instances => board.Instances;
 
-    public IReadOnlyList<Instance> InstancesOf(string name) => [.. board.Instances.Where(i => i.Resource == Find(name))];
+    /// <exception cref="InvalidOperationException">It is not started here, but shared with others: whoever wants to do something to it needs one of its own.</exception>
+    public IReadOnlyList<Instance> InstancesOf(string name) => Find(name) is ProcessResource { StartsHere: false }
+        ? throw new InvalidOperationException($"{name} is shared with others: none was started here.")
+        : [.. board.Instances.Where(i => i.Resource == Find(name))];
 
     public Resource Find(string name) => described.SingleOrDefault(r => r.Name == name)
         ?? throw new ArgumentException($"No resource is named {name}.", nameof(name));
