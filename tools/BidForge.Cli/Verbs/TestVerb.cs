@@ -46,6 +46,7 @@ internal static class TestVerb
         if (!noBuild)
             await Build.RunAsync("BidForge.sln", !json, cancellationToken);
 
+        var ready = time.Elapsed;
         using var scratch = new Scratch();
         await using var broker = projects.Count > SideBySide ? await SharedBroker.StartAsync(scratch.Folder, projects.Select(project => project.Name)) : null;
         var environment = scratch.Environment.Concat(broker?.Environment ?? new Dictionary<string, string>()).ToDictionary();
@@ -67,7 +68,7 @@ internal static class TestVerb
             Console.WriteLine(JsonSerializer.Serialize(new { passed, failed, skipped, seconds = Math.Round(time.Elapsed.TotalSeconds), projects = results }, SystemState.Json));
         else
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{results.Count} projects in {time.Elapsed:mm\\:ss}\n{passed} passed, {failed} failed, {skipped} skipped"));
+                CultureInfo.InvariantCulture, $"{results.Count} projects in {time.Elapsed - ready:mm\\:ss}, after {ready:mm\\:ss} of setting up\n{passed} passed, {failed} failed, {skipped} skipped"));
         return results.All(r => r.IsGreen) && passed > 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
