@@ -20,6 +20,9 @@ public sealed class KillTests(Marketplace marketplace, ITestOutputHelper output)
         {
             var bidding = FaultsRun.RunAsync(target, plan, output.WriteLine, Cancel);
             var playing = DemoPlay.RunAsync(marketplace.Gateway, new Log(output), TimeProvider.System, Cancel);
+            await Task.WhenAny(bidding, playing);
+            // So far one replica of it has been killed, and the other went on: now both, at once.
+            await marketplace.App.KillResourceAsync("bid");
             await Task.WhenAll(bidding, playing);
             Compare(await bidding, plan);
             Compare((await playing).Counts);
