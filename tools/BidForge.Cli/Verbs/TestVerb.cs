@@ -14,7 +14,7 @@ internal static class TestVerb
     private const int SideBySide = 2;
 
     /// <summary>Those that take minutes begin, so that none of them is left alone at the end.</summary>
-    private static readonly string[] Longest = ["EndToEnd", "AppHost", "Browser", "Bids", "Messaging", "Monitoring", "Failover", "Sharding", "Kubernetes", "Notifications"];
+    private static readonly string[] Longest = ["EndToEnd", "AppHost", "Bids", "Messaging", "Monitoring", "Failover", "Sharding", "Kubernetes", "Notifications"];
 
     public static Command Create()
     {

@@ -1,8 +1,9 @@
-using BidForge.Browser.Tests.Support;
+using BidForge.EndToEnd.Tests.Browser.Support;
 
-namespace BidForge.Browser.Tests;
+namespace BidForge.EndToEnd.Tests.Browser;
 
 /// <summary>What the pages do once the due time has passed.</summary>
+[Collection(typeof(Site))]
 public sealed class BidDayTests(Site site)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,10 +1,11 @@
-using BidForge.Browser.Tests.Support;
+using BidForge.EndToEnd.Tests.Browser.Support;
 using BidForge.Demo.Api;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Browser.Tests;
+namespace BidForge.EndToEnd.Tests.Browser;
 
 /// <summary>Contractor and subcontractor side by side, from registration to award, by the pages.</summary>
+[Collection(typeof(Site))]
 public sealed class MainJobTests(Site site) : IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = site.Gateway };

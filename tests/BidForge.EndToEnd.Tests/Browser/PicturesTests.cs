@@ -1,10 +1,11 @@
-using BidForge.Browser.Tests.Support;
+using BidForge.EndToEnd.Tests.Browser.Support;
 using BidForge.Demo.Api;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Browser.Tests;
+namespace BidForge.EndToEnd.Tests.Browser;
 
 /// <summary>Pictures among the documents of a package are seen before they are opened.</summary>
+[Collection(typeof(Site))]
 public sealed class PicturesTests(Site site)
 {
     private static readonly byte[] Png = Convert.FromBase64String(

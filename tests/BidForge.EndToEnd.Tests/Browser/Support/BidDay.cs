@@ -2,7 +2,7 @@ using System.Text.Json;
 using BidForge.Demo.Api;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Browser.Tests.Support;
+namespace BidForge.EndToEnd.Tests.Browser.Support;
 
 /// <summary>
 /// A due time that has passed, made once for all tests that look at what comes after it: one package opened, with fifteen bidders and sixty lines, and one

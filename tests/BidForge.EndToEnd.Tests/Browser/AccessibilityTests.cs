@@ -1,9 +1,10 @@
-using BidForge.Browser.Tests.Support;
+using BidForge.EndToEnd.Tests.Browser.Support;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Browser.Tests;
+namespace BidForge.EndToEnd.Tests.Browser;
 
 /// <summary>axe-core finds nothing on any page of the main job, on a desk and on a phone, and no page breaks its own content security policy.</summary>
+[Collection(typeof(Site))]
 public sealed class AccessibilityTests(Site site)
 {
     private const int Desk = 1280;

@@ -1,13 +1,14 @@
 using Aspire.Hosting.Testing;
-using BidForge.Browser.Tests.Support;
+using BidForge.EndToEnd.Tests.Browser.Support;
 using BidForge.ServiceDefaults.Errors;
 using BidForge.Testing.Marketplace;
 using Npgsql;
 using StackExchange.Redis;
 
-namespace BidForge.Browser.Tests;
+namespace BidForge.EndToEnd.Tests.Browser;
 
 /// <summary>How the marketplace stands: for everybody by its parts, for administrators by its processes and their errors.</summary>
+[Collection(typeof(Site))]
 public sealed class StatusPagesTests(Site site)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

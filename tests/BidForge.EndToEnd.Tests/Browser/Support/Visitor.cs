@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
-namespace BidForge.Browser.Tests.Support;
+namespace BidForge.EndToEnd.Tests.Browser.Support;
 
 /// <summary>A person at a browser, who finds fields and buttons by their names. What the page itself does wrong is collected.</summary>
 public sealed class Visitor : IAsyncDisposable

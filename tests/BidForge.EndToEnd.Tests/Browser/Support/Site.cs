@@ -1,15 +1,12 @@
-using Aspire.Hosting.Testing;
-using BidForge.Browser.Tests.Support;
+using Aspire.Hosting;
+using BidForge.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 
-// One Chromium on two cores: side by side within a test, one test at a time.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-[assembly: AssemblyFixture(typeof(Site))]
+namespace BidForge.EndToEnd.Tests.Browser.Support;
 
-namespace BidForge.Browser.Tests.Support;
-
-/// <summary>The whole system and a Chromium, once for the assembly.</summary>
-public sealed class Site : RunningSystem
+/// <summary>The marketplace's pages and a Chromium to look at them with, once for all tests of pages.</summary>
+[CollectionDefinition]
+public sealed class Site(Marketplace marketplace) : IAsyncLifetime, ICollectionFixture<Site>
 {
     // Playwright's own download needs a host that build machines may not reach.
     private static readonly string[] Debians = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
@@ -18,11 +15,14 @@ public sealed class Site : RunningSystem
     private IBrowser? browser;
     private Task<BidDay>? bidDay;
 
-    public Uri Gateway => App.GetEndpoint("gateway");
+    public DistributedApplication App => marketplace.App;
 
-    public override async ValueTask InitializeAsync()
+    public Uri Gateway => marketplace.Gateway;
+
+    public async ValueTask InitializeAsync()
     {
-        await base.InitializeAsync();
+        // Other tests may have killed parts of it.
+        await marketplace.UntilHealthyAsync(TestContext.Current.CancellationToken);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -52,11 +52,10 @@ public sealed class Site : RunningSystem
         return new(await context.NewPageAsync());
     }
 
-    public override async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (browser is not null)
             await browser.DisposeAsync();
         playwright?.Dispose();
-        await base.DisposeAsync();
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
-using BidForge.Browser.Tests.Support;
+using BidForge.EndToEnd.Tests.Browser.Support;
 using BidForge.Demo.Api;
 using BidForge.Testing.Marketplace;
 
-namespace BidForge.Browser.Tests;
+namespace BidForge.EndToEnd.Tests.Browser;
 
+[Collection(typeof(Site))]
 public sealed class BidFormTests(Site site)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

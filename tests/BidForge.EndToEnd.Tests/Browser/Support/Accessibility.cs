@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Playwright;
 
-namespace BidForge.Browser.Tests.Support;
+namespace BidForge.EndToEnd.Tests.Browser.Support;
 
 /// <summary>axe-core over a page: WCAG 2.2 A and AA.</summary>
 internal static class Accessibility

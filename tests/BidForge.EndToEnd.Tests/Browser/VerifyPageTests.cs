@@ -1,9 +1,10 @@
 using System.Text;
-using BidForge.Browser.Tests.Support;
+using BidForge.EndToEnd.Tests.Browser.Support;
 
-namespace BidForge.Browser.Tests;
+namespace BidForge.EndToEnd.Tests.Browser;
 
 /// <summary>The page that checks receipts: in the browser alone, for anybody, without a connection once it is loaded.</summary>
+[Collection(typeof(Site))]
 public sealed class VerifyPageTests(Site site)
 {
     private static readonly string[] Names = ["receipt", "bid", "proof", "root"];
