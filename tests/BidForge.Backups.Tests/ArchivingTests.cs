@@ -14,7 +14,7 @@ public sealed class ArchivingTests
         await using var system = await ScratchSystem.StartAsync(
             folder => ["archive_mode=on", $"archive_command=case %f in *.backup) false;; *) cp \"%p\" \"{folder}/%f\";; esac"], ct);
         var backups = new BaseBackups(system.Store) { Patience = TimeSpan.FromSeconds(4) };
-        var failure = await Assert.ThrowsAsync<BackupFailure>(() => backups.TakeAsync(system.Server, ct));
+        var failure = await Assert.ThrowsAsync<BackupFailure>(() => backups.TakeAsync(system.Server, ct).WaitAsync(Eventually.Patience, ct));
         Assert.Contains("pg_stat_archiver", failure.Message, StringComparison.Ordinal);
         Assert.Empty(await BaseBackup.ListAsync(system.Store, system.Server.Name, ct));
     }

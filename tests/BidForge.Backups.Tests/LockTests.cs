@@ -18,10 +18,10 @@ public sealed class LockTests : IDisposable
         await Task.Delay(300, Cancel);
         Assert.False(second.IsCompleted);
         first.Dispose();
-        (await second).Dispose();
+        (await second.WaitAsync(Eventually.Patience, Cancel)).Dispose();
     }
 
     [Fact]
     public async Task A_place_where_nothing_can_be_locked_is_not_waited_for() =>
-        await Assert.ThrowsAnyAsync<IOException>(() => new FolderPlace(folder).LockAsync(new string('x', 300), Cancel));
+        await Assert.ThrowsAnyAsync<IOException>(() => new FolderPlace(folder).LockAsync(new string('x', 300), Cancel).WaitAsync(Eventually.Patience, Cancel));
 }

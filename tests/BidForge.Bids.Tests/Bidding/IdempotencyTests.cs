@@ -1,4 +1,3 @@
-using System.Net;
 using BidForge.Bids.Tests.Support;
 using BidForge.Contracts;
 using Npgsql;
@@ -7,30 +6,6 @@ namespace BidForge.Bids.Tests.Bidding;
 
 public sealed class IdempotencyTests(Servers servers)
 {
-    [Fact]
-    public async Task One_key_sent_a_thousand_times_at_once_to_three_replicas_is_one_bid_and_one_answer()
-    {
-        const int sends = 1000;
-        await using var third = servers.Start();
-        var market = await Market.OpenAsync(servers.First);
-        var bidder = Person.Of(CompanyKind.Subcontractor);
-        using var first = servers.First.As(bidder);
-        using var second = servers.Second.As(bidder);
-        using var last = third.As(bidder);
-        HttpClient[] replicas = [first, second, last];
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, sends).Select(async number =>
-        {
-            using var response = await replicas[number % 3].WriteUntilDecidedAsync(HttpMethod.Post, $"/packages/{market.PackageId}/bids", Market.Bid(), "the-key");
-            return (response.StatusCode, Body: await response.Content.ReadAsStringAsync(), response.Headers.Location, response.Headers.ETag);
-        }));
-
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
-        Assert.Single(answers.Distinct());
-        Assert.Equal(1L, await servers.AskAsync<long>(market, "select count(*) from bids where package_id = $1"));
-        Assert.Equal(1L, await servers.AskAsync<long>(market, "select count(*) from bid_revisions where package_id = $1"));
-    }
-
     [Fact]
     public async Task The_same_key_with_another_body_or_for_another_act_is_refused()
     {

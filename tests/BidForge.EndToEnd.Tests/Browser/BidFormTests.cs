@@ -23,8 +23,7 @@ public sealed class BidFormTests(Site site)
         await visitor.GoAsync(form);
         Assert.Equal("77.125", await visitor.Page.Locator("[name='Form.Lines[0].UnitPrice']").InputValueAsync());
 
-        await visitor.Page.Locator("button[value='submit']").ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/accepted");
+        await visitor.SubmitBidAsync();
         var shown = await visitor.TextAsync();
         var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByText("receipt.json").First.ClickAsync());
         Assert.Equal("receipt.json", download.SuggestedFilename);

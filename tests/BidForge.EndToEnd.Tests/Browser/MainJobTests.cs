@@ -127,7 +127,6 @@ public sealed class MainJobTests(Site site) : IDisposable
         await bidder.GoAsync(package + "/bid");
         await bidder.FillAsync("Form.Lines[0].UnitPrice", insulation);
         await bidder.FillAsync("Form.Lines[1].UnitPrice", membrane);
-        await bidder.Page.Locator("button[value='submit']").ClickAsync();
-        await bidder.Page.WaitForURLAsync("**/accepted");
+        await bidder.SubmitBidAsync();
     }
 }

@@ -59,8 +59,7 @@ public sealed class OutageTests(Marketplace marketplace)
             }
             await Eventually.TrueAsync(async () =>
             {
-                using var health = await http.GetAsync("/health", Cancel);
-                var checks = JsonElement.Parse(await health.Content.ReadAsStringAsync(Cancel)).Get("checks");
+                var checks = await ChecksAsync(http);
                 return others.All(name => checks.Get(name).Text("status") is not "healthy") && checks.Get("bid").Text("status") is "healthy";
             }, "the health page names them and nobody else", Cancel);
         }
@@ -70,9 +69,20 @@ public sealed class OutageTests(Marketplace marketplace)
         }
         await Eventually.TrueAsync(async () =>
         {
+            var checks = await ChecksAsync(http);
+            return others.All(name => checks.Get(name).Text("status") is "healthy");
+        }, "the health page has them back", Cancel);
+        await Eventually.TrueAsync(async () =>
+        {
             using var back = await AnalyticsAsync(http, foreign.Contractor);
             return back.IsSuccessStatusCode;
         }, "analytics answers again", Cancel);
+    }
+
+    private static async Task<JsonElement> ChecksAsync(HttpClient http)
+    {
+        using var health = await http.GetAsync("/health", Cancel);
+        return JsonElement.Parse(await health.Content.ReadAsStringAsync(Cancel)).Get("checks");
     }
 
     private static Task<HttpResponseMessage> AnalyticsAsync(HttpClient http, Company contractor) =>

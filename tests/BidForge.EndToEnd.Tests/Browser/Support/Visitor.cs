@@ -47,23 +47,17 @@ public sealed class Visitor : IAsyncDisposable
     public Task CheckAsync(string name, string value) => Page.Locator($"[name='{name}'][value='{value}']").CheckAsync();
 
     /// <summary>Presses the button or link that people would press.</summary>
-    public async Task PressAsync(string words)
+    public Task PressAsync(string words)
     {
         var main = Page.Locator("main");
-        var target = main.GetByRole(AriaRole.Button, new() { Name = words }).Or(main.GetByRole(AriaRole.Link, new() { Name = words })).First;
-        // Heard from before the click on: asked afterwards, the page that is being left may still be the one that has loaded.
-        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Loaded(object? sender, IPage page) => loaded.TrySetResult();
-        Page.Load += Loaded;
-        try
-        {
-            await target.ClickAsync();
-            await loaded.Task.WaitAsync(Eventually.Patience);
-        }
-        finally
-        {
-            Page.Load -= Loaded;
-        }
+        return LeaveByAsync(main.GetByRole(AriaRole.Button, new() { Name = words }).Or(main.GetByRole(AriaRole.Link, new() { Name = words })).First);
+    }
+
+    /// <summary>Sends the bid form off, whatever its button says: submit, revise.</summary>
+    public async Task SubmitBidAsync()
+    {
+        await LeaveByAsync(Page.Locator("button[value='submit']"));
+        Assert.EndsWith("/accepted", Path, StringComparison.Ordinal);
     }
 
     /// <summary>All that the page says.</summary>
@@ -111,4 +105,22 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    /// <summary>Clicks, and waits for the page that this leads to.</summary>
+    private async Task LeaveByAsync(ILocator target)
+    {
+        // Heard from before the click on: asked afterwards, the page that is being left may still be the one that has loaded.
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage page) => loaded.TrySetResult();
+        Page.Load += Loaded;
+        try
+        {
+            await target.ClickAsync();
+            await loaded.Task.WaitAsync(Eventually.Patience);
+        }
+        finally
+        {
+            Page.Load -= Loaded;
+        }
+    }
 }
