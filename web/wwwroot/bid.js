@@ -54,7 +54,5 @@
   for (const upload of document.querySelectorAll('form[data-upload]')) upload.addEventListener('submit', () => { clearTimeout(timer); save(); });
   // A draft that arrives after the bid would stand for something that is not submitted.
   form.addEventListener('submit', () => { clearTimeout(timer); under?.abort(); });
-  // Both happen by themselves now.
-  form.querySelector('[data-recalculate]').hidden = true;
   total();
 })();

@@ -42,7 +42,6 @@
 
   // "Select all" over a list of check boxes.
   for (const all of document.querySelectorAll('[data-check-all]')) {
-    all.hidden = false;
     all.addEventListener('click', () => {
       const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${all.dataset.checkAll}"]`)];
       const on = boxes.some((box) => !box.checked);

@@ -28,7 +28,7 @@ public sealed class MainJobTests(Site site) : IDisposable
         var api = await WithoutNoticeAsync(contractor, package);
         await contractor.GoAsync(project + "/publish");
         await contractor.PressAsync("Publish now");
-        await InviteAsync(contractor, package, tag);
+        await InviteAsync(contractor, package, tag, javaScript);
 
         await bidder.SeesAsync("/invitations", "Roofing and flashings", Cancel);
         await bidder.SeesAsync(package, "We will bid", Cancel);
@@ -43,6 +43,9 @@ public sealed class MainJobTests(Site site) : IDisposable
         Assert.DoesNotContain("140,257.50", await contractor.Page.ContentAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await contractor.Page.GetByText("Open the bids").CountAsync());
 
+        // With its script the form adds up by itself, and needs no button for it.
+        await bidder.GoAsync(package + "/bid");
+        Assert.Equal(!javaScript, await bidder.Page.GetByText("Recalculate and keep the draft").IsVisibleAsync());
         await BidAsync(bidder, package, "2.40", "7.4125");
         Assert.Contains("138,857.50", await bidder.TextAsync(), StringComparison.Ordinal);
 
@@ -113,10 +116,11 @@ public sealed class MainJobTests(Site site) : IDisposable
     }
 
     /// <summary>Invites, repeating until the company has become known to the project service.</summary>
-    private static Task InviteAsync(Visitor contractor, string package, string tag) => Eventually.TrueAsync(async () =>
+    private static Task InviteAsync(Visitor contractor, string package, string tag, bool javaScript) => Eventually.TrueAsync(async () =>
     {
         await contractor.GoAsync($"/directory?package={package.Split('/')[^1]}&q=Prairie+Roofing+{tag}");
         await contractor.Page.Locator("input[name='Form.CompanyIds']").First.CheckAsync();
+        Assert.Equal(javaScript, await contractor.Page.GetByText("Select all on this page").IsVisibleAsync());
         await contractor.PressAsync("Invite the selected companies");
         Assert.Equal(package + "/invitations", contractor.Path);
         return (await contractor.TextAsync()).Contains($"Prairie Roofing {tag}", StringComparison.Ordinal);
