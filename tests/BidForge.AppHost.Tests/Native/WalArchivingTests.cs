@@ -25,7 +25,7 @@ public sealed class WalArchivingTests
     [Fact]
     public async Task What_is_there_already_is_only_taken_when_it_is_the_same()
     {
-        var folder = Directory.CreateTempSubdirectory("bidforge 50% ").FullName;
+        var folder = Directory.CreateTempSubdirectory("bidforge 50%p ").FullName;
         try
         {
             var file = Path.Combine(folder, "its own");

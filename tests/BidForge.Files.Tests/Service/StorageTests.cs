@@ -1,5 +1,6 @@
 using System.Net;
 using BidForge.Files.Tests.Support;
+using Npgsql;
 
 namespace BidForge.Files.Tests.Service;
 
@@ -61,6 +62,33 @@ public sealed class StorageTests(Servers servers)
             var id = Assert.Single(answers.Select(answer => answer.Id()).Distinct());
             using var deleted = await client.SendAsync(HttpMethod.Delete, $"files/{id}", Cancel);
         }
+    }
+
+    [Fact]
+    public async Task A_file_that_took_the_last_room_while_it_was_sent_again_is_answered_again()
+    {
+        var service = await servers.StartAsync([new("Quotas:Free:StorageBytes", $"{Size}")]);
+        var scene = await Scene.CreateAsync(servers, service);
+        using var client = scene.Client(scene.Contractor);
+        var key = Guid.NewGuid().ToString();
+        var first = await SendAsync();
+
+        // As if the first were not stored yet when the second looks for it, and were when it asks how much room there is.
+        await Database.DoAsync(servers.Database, $"update files set idempotency_key = 'hidden' where id = '{first}'");
+        await using var holder = new NpgsqlConnection(servers.Database);
+        await holder.OpenAsync(Cancel);
+        await using var held = await holder.BeginTransactionAsync(Cancel);
+        await using (var hold = new NpgsqlCommand("lock table storage in access exclusive mode", holder))
+            await hold.ExecuteNonQueryAsync(Cancel);
+        var second = SendAsync();
+        await Eventually.TrueAsync(
+            () => Database.HoldsAsync(servers.Database, "select 1 from pg_locks where relation = 'storage'::regclass and not granted"), "the second asks for room", Cancel);
+        await Database.DoAsync(servers.Database, $"update files set idempotency_key = '{key}' where id = '{first}'");
+        await held.CommitAsync(Cancel);
+
+        Assert.Equal(first, await second);
+
+        async Task<Guid> SendAsync() => (await client.UploadAsync("document", scene.PackageId, "plan.pdf", Samples.LargePdf(Size), Cancel, key: key).IsJsonAsync(HttpStatusCode.Created, Cancel)).Id();
     }
 
     [Fact]
