@@ -160,6 +160,22 @@ public sealed class LimitTests(Servers servers)
     }
 
     [Fact]
+    public async Task While_redis_is_away_a_companys_allowance_ends_with_its_last_request_whoever_has_some_left()
+    {
+        using var issuer = new Issuer();
+        await using var auth = await issuer.ServeAsync();
+        var nobody = await Upstream.NobodyAsync();
+        await using var project = await Upstream.EchoAsync("project");
+        await using var gateway = await Gateways.StartAsync(
+            servers, [("auth", auth.Address), ("project", project.Address)],
+            ("ConnectionStrings__redis", $"127.0.0.1:{nobody.Port}"), ("Limits__UserPerMinute", "2"), ("Limits__CompanyPerMinute", "1"));
+        var token = issuer.Token();
+        Assert.Equal(HttpStatusCode.OK, (await gateway.GetAsync("/api/v1/projects", token)).Status);
+        var refusal = (await gateway.GetAsync("/api/v1/projects", token)).IsProblem(HttpStatusCode.TooManyRequests, "request.rate-limited");
+        Assert.StartsWith("\"company\"", refusal.Header("RateLimit-Policy"));
+    }
+
+    [Fact]
     public async Task What_was_used_up_is_earned_again_with_time()
     {
         using var issuer = new Issuer();
