@@ -13,7 +13,10 @@ internal static class TestVerb
     /// <summary>A part of a test's time is waiting, for servers and for deadlines: two at once keep two cores busy. With three nothing ends sooner.</summary>
     private const int SideBySide = 2;
 
-    /// <summary>Those that mostly wait, for servers and outages, run beside the longest, which leaves them enough of the processor; then those that work, the short ones last, so that none is alone at the end.</summary>
+    /// <summary>
+    /// Those that mostly wait, for servers and outages, run beside the longest, which leaves them enough of the processor; then those that work, the short ones last, so
+    /// that none is alone at the end.
+    /// </summary>
     private static readonly string[] Order =
         ["EndToEnd", "AppHost", "Messaging", "Failover", "Sharding", "Bids", "Monitoring", "Kubernetes", "Notifications", "Projects", "Files", "Auth", "Backups", "Gateway", "Analytics", "Web"];
 
